@@ -1,0 +1,144 @@
+# A Suspected Army: the volume and its tests. `make help` says what there is.
+# Any POSIX shell; GNU make 3.81 or newer.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DEFAULT_GOAL := help
+.PHONY: book html test check-all clean help setup lock FORCE
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BUILD := _build
+HTML := $(BUILD)/html/index.html
+BUILT := $(BUILD)/.html-built
+PYTEST ?=
+
+# Everything a volume is made from. A commit counts, since the colophon names it.
+SOURCES := $(sort $(shell find _config.yml _toc.yml CHANGELOG.md CITATION.cff book data notebooks src \
+  -name '.*' -prune -o -name __pycache__ -prune -o -name _build -prune -o -type f -print 2>/dev/null))
+COMMIT := $(wildcard .git/logs/HEAD)
+
+# The same sources give the same bytes: the volume's clock is that of the last commit.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1795392000)
+endif
+export SOURCE_DATE_EPOCH
+build-env := TZ=UTC PYTHONHASHSEED=0 PYTHONUNBUFFERED=1
+
+# Shell: leave in $python a Python 3.11 or newer that can make virtual environments, or say what to install.
+define find-python
+python=; \
+for name in $(or $(PYTHON),python3.11 python3.12 python3.13 python3 python); do \
+  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python=$$name; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+  echo "No Python 3.11 or newer was found$(if $(PYTHON), under the name $(PYTHON)). Install one (Debian, Ubuntu: apt install python3 python3-venv;" >&2; \
+  echo "macOS: brew install python@3.12) or name it: make $(or $(MAKECMDGOALS),book) PYTHON=/path/to/python3" >&2; exit 1; \
+fi; \
+if ! "$$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+  echo "$$python cannot make virtual environments: a package is missing. Debian, Ubuntu: apt install python3-venv" >&2; exit 1; \
+fi
+endef
+
+# mawk, the awk of Debian, hands lines on as they come only when asked to.
+awk := awk $(if $(findstring mawk,$(shell awk -W version 2>&1 </dev/null)),-W interactive)
+
+# Shell: run a command, keep all it says in a log, show what the awk rules let through, fail if it fails.
+# $(1) the command, $(2) awk rules, $(3) the log, $(4) what to say when it fails
+calmly = { $(1) 2>&1; echo "exit status $$?"; } | $(awk) '\
+  /^exit status [0-9]+$$/ { status = $$3; next } \
+  { gsub(/\033\[[0-9;]*m/, ""); print > "$(3)" } \
+  $(2) \
+  END { if (status) { print "$(4) All it said is in $(3)"; exit 1 } }'
+
+install-rules = \
+  /^(Collecting|Processing) / { if (++n % 40 == 0) { print "  " n " packages"; fflush() } next } \
+  /^Installing collected/ { print "  installing" (n ? " " n " packages" : ""); fflush(); next } \
+  /^ *(ERROR|error):?/ { print; fflush(); more = 6; next } \
+  more-- > 0 { print }
+
+# Progress, and whatever is not known to be idle talk: a warning or a failed statement always shows,
+# and of an essay that stopped, the last lines of its traceback.
+build-rules = \
+  /^reading sources\.\.\. *\[/ { sub(/.*\] */, ""); print "  reading " $$0; fflush(); next } \
+  /^writing output\.\.\. *\[/ { if (!writing++) { print "  writing the pages"; fflush() } next } \
+  /traceback saved in: / { sub(/.*saved in: /, ""); sub(/ \[mystnb.*/, ""); \
+    while ((getline line < $$0) > 0) if (gsub(/\033\[[0-9;]*m/, "", line) + 1 && line !~ /^ *$$/) { third = second; second = last; last = line } \
+    print "    " third "\n    " second "\n    " last; fflush(); next } \
+  /^ *$$|^=+$$|^Running (Sphinx|Jupyter-Book)|^(Source Folder|Config Path|Output Path):|^(loading|making|building|updating|reading|looking for|pickling|checking|preparing|generating|writing|copying|highlighting|dumping) ?/ { next } \
+  /^(myst|myst-nb|sphinx-multitoc-numbering) v|^Using jupyter-cache|: (Executing notebook using|Executed notebook in|Cached executed|Using cached) |^no targets|^build (succeeded|finished)|^\[etoc\]|TCP without encryption/ { next } \
+  /^The HTML pages are in|^Finished generating|^Your book|^You can look at your book|^Or paste|^ *_build\/html|file:\/\/|^Building your book, returns/ { next } \
+  { print; fflush() }
+
+## book: the whole volume (for now the HTML edition), in _build/html
+book: html
+
+## html: the HTML volume, in _build/html; nothing to do if nothing changed
+html: $(BUILT)
+	@$(if $(built-now),,echo "Nothing has changed since the last build.")
+	@echo "The HTML volume: $(HTML)"
+
+$(BUILT): $(READY) $(SOURCES) $(COMMIT) $(BUILD)/.sources $(if $(wildcard $(HTML)),,FORCE)
+	$(eval built-now := yes)
+	@echo "Building the HTML volume from the essays and the tables (under a minute the first time)"
+	@rm -f $@; touch $@.new
+	@$(call calmly,$(build-env) $(BIN)/jupyter-book build . --warningiserror --keep-going,$(build-rules),$(BUILD)/html.log,The HTML volume was not built: the reason stands above.) \
+	  || { rm -rf $(BUILD)/.doctrees; exit 1; }    # or Sphinx would forget this warning and the next build pass
+	@mv $@.new $@    # dated from the start, so that what was saved meanwhile is built next time
+
+# When a file is added, renamed or removed, pages are written anew, so that none outlives its source.
+$(BUILD)/.sources: FORCE
+	@mkdir -p $(BUILD)
+	@printf '%s\n' $(SOURCES) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else rm -rf $(BUILD)/html $(BUILD)/.doctrees; mv $@.new $@; fi
+
+## test: the fast tests (under five minutes), after building the volume where that is due
+test: $(READY) $(BUILT)
+	@echo "Testing the tables, the library, the essays and the built volume"
+	@mkdir -p $(BUILD)/reports
+	@$(BIN)/python -m pytest -m "not slow" -n auto --maxprocesses 4 --dist loadfile --junitxml=$(BUILD)/reports/test.xml $(PYTEST)
+	@echo "The fast tests passed. Report: $(BUILD)/reports/test.xml"
+
+## check-all: everything: the fast tests, then fresh clones, fresh environments, identical builds
+check-all: test
+	@echo "Testing what takes longer: fresh clones, fresh environments, builds compared byte by byte"
+	@$(BIN)/python -m pytest -m slow --junitxml=$(BUILD)/reports/check-all.xml $(PYTEST)
+	@echo "All tests passed. Report: $(BUILD)/reports/check-all.xml"
+
+## setup: the Python environment in .venv, at the versions of requirements.txt (the other targets see to it)
+setup: $(READY)
+	@echo "The environment: $(VENV)"
+
+$(READY): requirements.txt pyproject.toml
+	@$(find-python); \
+	echo "Setting up $(VENV) with $$("$$python" --version), at the versions of requirements.txt (once; a minute or two)"; \
+	$(BIN)/python -c 'import pip' >/dev/null 2>&1 || "$$python" -m venv --clear $(VENV)
+	@$(call calmly,$(BIN)/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes --requirement requirements.txt,$(install-rules),$(VENV)/setup.log,The packages could not be installed.)
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "The environment is ready: $(VENV)"
+
+## lock: work out requirements.txt anew from pyproject.toml; UPGRADE=1 takes the newest versions
+lock:
+	@echo "Working out exact versions and hashes for every platform from pyproject.toml"
+	@$(find-python); \
+	test -x $(BUILD)/lock/bin/uv || { "$$python" -m venv --clear $(BUILD)/lock && $(BUILD)/lock/bin/python -m pip install --disable-pip-version-check -qq uv; }
+	@cp requirements.txt $(BUILD)/lock/requirements.txt
+	@$(BUILD)/lock/bin/uv pip compile pyproject.toml --all-extras --group build --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade) \
+	  --output-file $(BUILD)/lock/requirements.txt
+	@{ echo "# Exact versions with hashes for build, tests and notebooks. Made by 'make lock' from pyproject.toml; not edited by hand."; \
+	  grep -v '^#' $(BUILD)/lock/requirements.txt; } > requirements.txt
+	@echo "The lock: requirements.txt (the next target brings $(VENV) up to it)"
+
+## clean: remove what was built (_build); .venv stays
+clean:
+	@rm -rf $(BUILD) .pytest_cache .hypothesis dist
+	@echo "Removed $(BUILD). The environment $(VENV) stays; remove it by hand to start from nothing."
+
+## help: this list
+help:
+	@echo "make book and make test are all most readers need. The first run sets up .venv by itself."
+	@awk '/^## [a-z-]+: / { name = $$2; sub(/:$$/, "", name); sub(/^## [a-z-]+: /, ""); printf "  make %-10s %s\n", name, $$0 }' $(firstword $(MAKEFILE_LIST))

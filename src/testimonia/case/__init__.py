@@ -1,0 +1,1 @@
+"""What is on record: a folder of tables read into a Case, and what is wrong with it."""

@@ -1,0 +1,54 @@
+"""Checking a case: everything that is wrong with a folder, in one run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .cells import check_cells
+from .folder import read_folder
+from .load import build
+from .problems import Problem, in_order
+from .references import check_ids, check_missing_tables, check_references, check_sources
+from .rules import check_rules
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `check` found: `problems` by file, row and column, `counts` of rows by table.
+
+    >>> Report([], {"actors": 2}).ok
+    True
+    """
+
+    problems: list[Problem]
+    counts: dict[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def __str__(self) -> str:
+        if self.problems:
+            return "\n".join(map(str, self.problems))
+        width = max(map(len, self.counts), default=0)
+        return "\n".join(f"{name:<{width}}  {count:>7}" for name, count in self.counts.items())
+
+
+def check(folder: str | Path) -> Report:
+    """Check the case in a folder; returns a `Report` and raises nothing for a damaged one.
+
+    >>> print(check("nowhere"))
+    nowhere: no such folder; name the folder that holds datapackage.json
+    """
+    raw = read_folder(folder)
+    found: list[Problem] = []
+    if raw.schema:
+        for table in raw.tables.values():
+            check_cells(table, raw.schema.calendar)
+        check_ids(raw)
+        check_missing_tables(raw)
+        check_references(raw)
+        check_sources(raw)
+        found = check_rules(raw, build(raw))
+    counts = {name: table.size for name, table in raw.tables.items()}
+    return Report(in_order([*raw.problems, *found]), counts)

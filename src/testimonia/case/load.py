@@ -1,0 +1,62 @@
+"""Loading a case."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from .build import frame
+from .cells import check_cells
+from .citation import Sources
+from .folder import RawCase, read_folder
+from .model import Case
+from .problems import Problem, in_order
+from .references import check_ids, check_missing_tables
+
+# What keeps a folder from being read as a case without loss. All else that `check`
+# reports (references, sources, sanity) leaves a case that can be looked at.
+FATAL = frozenset(
+    {"folder", "schema", "file", "encoding", "delimiter", "header", "quoting", "ragged-row",
+     "type", "enum", "date", "id", "empty-member"}
+)  # fmt: skip
+
+
+class CaseError(ValueError):
+    """A folder that cannot be read as a case; `problems` says everything that is in the way.
+
+    >>> CaseError([Problem("actors.csv", None, None, None, "missing", "add it", "file")])
+    CaseError('actors.csv: missing; add it')
+    """
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def load(folder: str | Path) -> Case:
+    """The case in a folder; raises `CaseError` where it cannot be read without loss.
+
+    `check` reports more: a case that loads may still hold rows that refer to nothing.
+
+    >>> load("nowhere")
+    Traceback (most recent call last):
+    ...
+    testimonia.case.load.CaseError: nowhere: no such folder; name the folder that holds datapackage.json
+    """
+    raw = read_folder(folder)
+    if raw.schema:
+        for table in raw.tables.values():
+            check_cells(table, raw.schema.calendar)
+        check_ids(raw)
+        check_missing_tables(raw)
+    fatal = in_order(p for p in raw.problems if p.rule in FATAL)
+    if fatal:
+        raise CaseError(fatal)
+    return build(raw)
+
+
+def build(raw: RawCase) -> Case:
+    """The case made of what could be read."""
+    tables = {name: frame(table, raw.schema.calendar) for name, table in raw.tables.items()}
+    archives = tables.get("archives", pd.DataFrame())
+    archives = archives[~archives.index.duplicated()]  # `check` builds damaged cases too
+    return Case(raw.folder, raw.schema, tables, Sources(raw.bibliography, archives))

@@ -1,0 +1,123 @@
+"""A case: the tables on record, typed and ready to be asked."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from . import select
+from .citation import CitationError, Sources
+from .schema import Schema
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Case:
+    """One case. Immutable by convention: whoever wants to change a table copies it.
+
+    Each table is an attribute (``case.testimonies``) and an entry of `tables`: a
+    DataFrame indexed by `id`, with the columns of the schema. An optional table that
+    is not there is an empty DataFrame with those columns. Types: numbers float64 or
+    Int64, enumerations ordered Categoricals in the schema's order, lists tuples of
+    str (an empty cell is ``()``), other text `str` with NaN for an empty cell. An EDTF
+    column keeps its text and is joined by its bounds, ``datetime64[s]``, NaT where an
+    end is open or unknown: `earliest` and `latest` for date, period and span,
+    ``<column>_earliest`` and ``<column>_latest`` for others.
+
+    >>> case = Case(Path("."), Schema("village", {}), {"actors": pd.DataFrame({"name": ["Anna"]}, index=["anna"])}, None)
+    >>> case.name_of("anna")
+    'Anna'
+    """
+
+    folder: Path
+    schema: Schema
+    tables: dict[str, pd.DataFrame]
+    sources: Sources
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name]
+        raise AttributeError(f"a case has no {name!r}; its tables are {', '.join(tables)}")
+
+    def __dir__(self):
+        return [*super().__dir__(), *self.tables]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(t)} {name}" for name, t in self.tables.items() if len(t))
+        return f"<Case {self.name}: {counts or 'no rows'}>"
+
+    @property
+    def name(self) -> str:
+        """The name of the case, from its datapackage.json."""
+        return self.schema.name
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """The name of every actor, a Series of str indexed by actor id."""
+        return self.tables["actors"]["name"] if "actors" in self.tables else pd.Series(dtype="str")
+
+    def name_of(self, actor: str) -> str:
+        """The name of one actor; raises KeyError where there is none."""
+        if actor not in self.names.index:
+            raise KeyError(f"no such actor: {actor!r}")
+        return self.names[actor]
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {i: name for name, t in self.tables.items() if t.index.name == "id" for i in t.index}
+
+    def table_of(self, row: str) -> str:
+        """The name of the table that holds the row of this id; raises KeyError."""
+        if row not in self._places:
+            raise KeyError(f"no row has the id {row!r}")
+        return self._places[row]
+
+    def row(self, row: str) -> pd.Series:
+        """The row of this id, whatever table it is in; raises KeyError."""
+        return self.tables[self.table_of(row)].loc[row]
+
+    def citation(self, row: str) -> str:
+        """The sources of a row as a historian prints them ('' where it has none).
+
+        A source cell that cannot be read is printed as it stands: `check` reports it.
+        """
+        text = self.row(row).get("source")
+        if not isinstance(text, str):
+            return ""
+        try:
+            return self.sources.format(text)
+        except CitationError:
+            return text
+
+    def with_tables(self, tables: dict[str, pd.DataFrame]) -> "Case":
+        """A new case in which some tables are replaced."""
+        return replace(self, tables={**self.tables, **tables})
+
+    def between(self, start=None, end=None, certainly: bool = False) -> "Case":
+        """Rows dated possibly (or certainly) within a window; see `select.between`."""
+        return select.between(self, start, end, certainly)
+
+    def where(self, table: str, **conditions) -> "Case":
+        """Rows of one table with given values, as in ``case.where("testimonies", custody="yes")``."""
+        return select.where(self, table, **conditions)
+
+    def with_certainty(self, certainty) -> "Case":
+        """Rows whose certainty is this value, or one of these."""
+        return select.with_values(self, "certainty", certainty)
+
+    def at_least(self, certainty: str) -> "Case":
+        """Rows at least as certain as this value; see `select.at_least`."""
+        return select.at_least(self, certainty)
+
+    def with_basis(self, basis) -> "Case":
+        """Rows whose basis is this value, or one of these."""
+        return select.with_values(self, "basis", basis)
+
+    def of_plot(self, plot) -> "Case":
+        """Testimonies to this alleged plot, or one of these."""
+        return select.with_values(self, "plot", plot)
+
+    def without(self, ids) -> "Case":
+        """The case without these rows, to ask what depends on them."""
+        return select.without(self, ids)

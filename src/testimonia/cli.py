@@ -1,0 +1,71 @@
+"""The command line: ``testimonia check``."""
+
+import argparse
+import json
+import os
+import sys
+
+from . import __version__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 clean, 1 problems found, 2 wrong usage.
+
+    >>> main(["check", "nowhere"])
+    nowhere: no such folder; name the folder that holds datapackage.json
+    1 problem
+    1
+    """
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:  # argparse has printed its message
+        return stop.code or 0
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="testimonia", description="Tables of threats, testimonies and decisions: check them, read them, draw them."
+    )
+    parser.add_argument("--version", action="version", version=f"testimonia {__version__}")
+    commands = parser.add_subparsers(metavar="command", required=True)
+    check = commands.add_parser(
+        "check", help="say everything that is wrong with the tables of a case",
+        description="Say everything that is wrong with the tables of a case: file, row, column, value, remedy. "
+        "Exit status 0 if nothing is, 1 if something is.",
+    )
+    check.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder of the case (default: this one)")
+    check.add_argument("--json", action="store_true", help="print the report as JSON")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _check(options) -> int:
+    from .case.check import check  # here, so that --help does not wait for it
+
+    report = check(options.folder)
+    if options.json:
+        problems = [problem.as_dict() for problem in report.problems]
+        _print(json.dumps({"ok": report.ok, "counts": report.counts, "problems": problems}, ensure_ascii=False, indent=2))
+    else:
+        _print(str(report))
+        if count := len(report.problems):
+            _print(f"{count} problem{'s' if count > 1 else ''}")
+    return 0 if report.ok else 1
+
+
+def _print(text: str) -> None:
+    """Print; a terminal that lacks a letter shows its code instead of failing."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,289 @@
+"""Days across a figure: from dates to places, ticks that a historian would choose, honest intervals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from .lettering import Entry, block_width, height_of, mark_style, pack, plain, width_of, wrap
+from .theme import GREY, HAIR, INK, PAPER, RULE, SMALL, Mark
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_numbers(dates) -> np.ndarray:
+    """Return dates as days since 1970-01-01 (float), NaN where there is none.
+
+    >>> day_numbers(pd.Series(["1970-01-03", None], dtype="datetime64[s]")).tolist()
+    [2.0, nan]
+    """
+    stamps = np.asarray(pd.Series(dates).to_numpy(), "datetime64[s]")
+    number = stamps.astype("datetime64[D]").astype("int64").astype(float)
+    return np.where(np.isnat(stamps), np.nan, number)
+
+
+def day_number(date) -> float:
+    """Return one date (text, Timestamp, datetime64) as days since 1970-01-01."""
+    return float(np.datetime64(str(date)[:10] if not isinstance(date, np.datetime64) else date, "D").astype(int))
+
+
+def written(number: float, year: bool = True) -> str:
+    """Return a day number as a historian writes it.
+
+    >>> written(0.0)
+    '1 Jan 1970'
+    """
+    day = np.datetime64(int(number), "D")
+    y, m, d = _parts(day)
+    return f"{d} {MONTHS[m - 1]} {y}" if year else f"{d} {MONTHS[m - 1]}"
+
+
+def written_span(earliest: float, latest: float) -> str:
+    """Return two bounds as a historian writes them; NaN is an end that is not known.
+
+    >>> written_span(0.0, 0.0), written_span(0.0, 30.0), written_span(0.0, 364.0)
+    ('1 Jan 1970', 'Jan 1970', '1970')
+    >>> written_span(3.0, 7.0)
+    '4–8 Jan 1970'
+    """
+    if np.isnan(earliest) or np.isnan(latest):
+        if np.isnan(earliest) and np.isnan(latest):
+            return "undated"
+        return f"until {written(latest)}" if np.isnan(earliest) else f"from {written(earliest)}"
+    (y, m, d), (v, n, e) = (_parts(np.datetime64(int(x), "D")) for x in (earliest, latest))
+    if earliest == latest:
+        return written(earliest)
+    ends_month = _parts(np.datetime64(int(latest) + 1, "D"))[2] == 1
+    if d == 1 and ends_month:  # whole months
+        if (m, n) == (1, 12):
+            return str(y) if y == v else f"{y}–{v}"
+        if (y, m) == (v, n):
+            return f"{MONTHS[m - 1]} {y}"
+        return f"{MONTHS[m - 1]}–{MONTHS[n - 1]} {y}" if y == v else f"{MONTHS[m - 1]} {y}–{MONTHS[n - 1]} {v}"
+    if (y, m) == (v, n):
+        return f"{d}–{e} {MONTHS[m - 1]} {y}"
+    return f"{written(earliest, year=y != v)}–{written(latest)}"
+
+
+def _parts(day: np.datetime64) -> tuple[int, int, int]:
+    year = day.astype("datetime64[Y]")
+    month = day.astype("datetime64[M]")
+    return (
+        int(year.astype(int)) + 1970,
+        int((month - year.astype("datetime64[M]")).astype(int)) + 1,
+        int((day - month.astype("datetime64[D]")).astype(int)) + 1,
+    )
+
+
+def _ticks(low: float, high: float, unit: str, step: int) -> list[tuple[float, str, str]]:
+    """Return (day number, first line, second line) for every `step` units between two days.
+
+    The second line names the month of days, or the year of months, where it begins.
+    """
+    first, last = (np.datetime64(int(x), "D") for x in (np.floor(low), np.ceil(high)))
+    found = []
+    if unit == "Y":
+        for year in np.arange(first.astype("datetime64[Y]"), last.astype("datetime64[Y]") + 1):
+            number = int(year.astype(int)) + 1970
+            if number % step == 0:
+                found.append((year.astype("datetime64[D]"), str(number), ""))
+    elif unit == "M":
+        for month in np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1):
+            y, m, _ = _parts(month.astype("datetime64[D]"))
+            if (m - 1) % step == 0:
+                found.append((month.astype("datetime64[D]"), MONTHS[m - 1], str(y)))
+    else:
+        keep = {1: range(1, 32), 2: range(1, 31, 2), 7: (1, 8, 15, 22), 14: (1, 15)}[step]
+        for day in np.arange(first, last + 1):
+            y, m, d = _parts(day)
+            if d in keep:
+                found.append((day, str(d), f"{MONTHS[m - 1]} {y}"))
+    return [(float(day.astype(int)), one, two) for day, one, two in found if low <= day.astype(int) <= high]
+
+
+_STEPS = (
+    ("D", 1), ("D", 2), ("D", 7), ("D", 14), ("M", 1), ("M", 2), ("M", 3), ("M", 6),
+    ("Y", 1), ("Y", 2), ("Y", 5), ("Y", 10), ("Y", 20), ("Y", 50), ("Y", 100), ("Y", 500),
+)
+_LENGTH = {"D": 1, "M": 30, "Y": 365}
+
+
+class Days:
+    """A stretch of days laid across `width` points.
+
+    >>> days = Days(0, 364, 400)
+    >>> days.at(0), days.at(365)
+    (0.0, 400.0)
+    """
+
+    def __init__(self, low: float, high: float, width: float):
+        self.low, self.high, self.width = float(low), float(high) + 1, float(width)
+        self.scale = self.width / (self.high - self.low)
+        self.ticks = next((ticks for unit, step in _STEPS if (ticks := self._fit(unit, step))), [])
+        self.lines = 2 if any(two for *_, two in self.ticks) else 1
+        self.tall = self.lines * SMALL * 1.22 + 4  # height of the labels
+
+    def at(self, number):
+        """Return the place in points of the beginning of a day."""
+        place = (np.asarray(number, float) - self.low) * self.scale
+        return place if np.ndim(number) else float(place)
+
+    def _fit(self, unit: str, step: int) -> list[tuple[float, str, str]]:
+        """Return the ticks of one step, or none where their labels have no room."""
+        if (self.high - self.low) / (_LENGTH[unit] * step) > self.width / 9:
+            return []
+        found = [(self.at(day), one, two) for day, one, two in _ticks(self.low, self.high - 1, unit, step)]
+        lefts = [x for x, *_ in found] + [self.width]
+        if not found or any(width_of(one, SMALL) + 6 > right - x for (x, one, _), right in
+                            zip(found[:-1], lefts[1:-1], strict=True)):
+            return []
+        found = [(x, one if x + 2 + width_of(one, SMALL) <= self.width else "", two) for x, one, two in found]
+        return self._second_line(found)
+
+    def _second_line(self, found):
+        """Keep the month or year only where it changes and has room; the last of two rivals stays."""
+        result, before, edge = [], None, self.width + 4
+        for x, one, two in found:
+            result.append((x, one, two if two != before else ""))
+            before = two
+        named = [two for _, _, two in result if two]
+        if named and " " in named[0]:  # 'Apr 1937', then 'May': the year only where it changes
+            years, kept = [two.split()[1] for two in named], iter(range(len(named)))
+            result = [
+                (x, one, "" if not two else (two if (n := next(kept)) == 0 or years[n] != years[n - 1]
+                                             else two.split()[0]))
+                for x, one, two in result
+            ]
+        for place in range(len(result) - 1, -1, -1):
+            x, one, two = result[place]
+            if two and x + 2 + width_of(two, SMALL) + 4 > edge:
+                result[place] = (x, one, "")
+            elif two:
+                edge = x
+        return result
+
+    def draw(self, ax, top: float, bottom: float, labels: str = "below") -> None:
+        """Draw hairlines from `top` to `bottom` and the labels of the ticks (above, below, both, none).
+
+        A label stands to the right of its line: the stretch it names begins there.
+        """
+        line = SMALL * 1.22
+        for x, one, two in self.ticks:
+            reach = line * (2 if two else 1)
+            up = top - reach if labels in ("above", "both") else top
+            down = bottom + reach if labels in ("below", "both") else bottom
+            ax.plot([x, x], [up, down], color=HAIR, lw=0.7, zorder=0, clip_on=False)
+            for words, order in ((one, 0), (two, 1)):
+                if words and up < top:
+                    ax.text(x + 2, top - 1 - order * line, words, size=SMALL, color=GREY, va="bottom", ha="left")
+                if words and down > bottom:
+                    ax.text(x + 2, bottom + 1 + order * line, words, size=SMALL, color=GREY, va="top", ha="left")
+
+
+def window(earliest, latest, since=None, until=None, pad: float = 0.0) -> tuple[float, float]:
+    """Return the first and last day number to draw: as given, else what the dates span."""
+    known = np.concatenate([np.asarray(earliest, float), np.asarray(latest, float)])
+    known = known[~np.isnan(known)]
+    low = day_number(since) if since is not None else (known.min() if len(known) else 0.0)
+    high = day_number(until) if until is not None else (known.max() if len(known) else low + 30)
+    spare = (high - low) * pad
+    low, high = (low if since is not None else low - spare), (high if until is not None else high + spare)
+    return np.floor(low), max(np.ceil(high), np.floor(low) + 1)
+
+
+class Dated:
+    """Where dated marks fall on a stretch of days, each as certain as its date.
+
+    `left`, `right` and `middle` are places in points; `form` is 'point' where the
+    interval of possible days is no wider than the mark itself, so that a point
+    says nothing false, 'interval' where it is wider and 'open' where an end is
+    not known. `threshold` (days) overrides the width of the mark.
+    """
+
+    def __init__(self, days: Days, earliest, latest, size: float, threshold: float | None = None):
+        first, last = np.asarray(earliest, float), np.asarray(latest, float)
+        known_first, known_last = ~np.isnan(first), ~np.isnan(last)
+        self.known_left, self.known_right = known_first, known_last
+        left = days.at(np.where(known_first, first, days.low))
+        right = days.at(np.where(known_last, last + 1, days.high))
+        wide = (right - left) > size if threshold is None else (last - first + 1) > threshold
+        closed = known_first & known_last
+        self.form = np.where(~closed, "open", np.where(wide, "interval", "point"))
+        self.left, self.right = np.clip(left, 0, days.width), np.clip(right, 0, days.width)
+        self.middle = (self.left + self.right) / 2
+        half = size / 2 + 0.5
+        point = self.form == "point"
+        self.start = np.where(point, self.middle - half, np.minimum(self.left, self.middle - half))
+        self.end = np.where(point, self.middle + half, np.maximum(self.right, self.middle + half))
+        self.size = size
+
+    def rows(self, gap: float = 1.0) -> np.ndarray:
+        """Return the row of each mark if no two may touch."""
+        return pack(self.start, self.end, gap)
+
+    def draw(self, ax, place: int, y: float, mark: Mark, zorder: float = 4, size: float | None = None,
+             hollow: bool = False) -> None:
+        """Draw one mark at height `y`: solid where the day is known, hollow on a line where it is not."""
+        x, certain = self.middle[place], self.form[place] == "point"
+        if not certain:
+            left, right = self.left[place], self.right[place]
+            ax.plot([left, right], [y, y], color=mark.colour, lw=0.9, zorder=zorder - 0.5, clip_on=False)
+            for end, known in ((left, self.known_left[place]), (right, self.known_right[place])):
+                if known:
+                    ax.plot([end, end], [y - 2, y + 2], color=mark.colour, lw=0.9, zorder=zorder, clip_on=False)
+                else:  # an end that nobody knows: an arrow head, never a cap
+                    back = 3.2 if end == left else -3.2
+                    ax.plot([end + back, end, end + back], [y - 2.2, y, y + 2.2], color=mark.colour, lw=0.9,
+                            zorder=zorder, clip_on=False)
+        ax.plot([x], [y], zorder=zorder, **mark_style(mark, size or self.size, hollow or not certain))
+
+
+def lay_moments(moments, days: Days):
+    """Return (places, height) of the captions of named days above a figure.
+
+    `moments` maps a date to a short text. Captions are stacked so that none
+    touches another; each stands beside its own line.
+    """
+    if not moments:
+        return [], 0.0
+    stated = sorted((day_number(date), plain(text)) for date, text in dict(moments).items())
+    stated = [(days.at(number + 0.5), wrap(text, min(130.0, days.width - 8), SMALL)) for number, text in stated
+              if days.low <= number <= days.high]
+    boxes = []
+    for x, text in stated:
+        wide = block_width(text, SMALL)
+        left = x + 3 if x + 3 + wide <= days.width else x - 3 - wide
+        boxes.append((x, max(left, 0.0), wide, text))
+    return stack_captions(boxes)
+
+
+def stack_captions(boxes):
+    """Return (places, height): captions (x, left, width, text) stacked so that none touches another.
+
+    They are laid from right to left: the line of a higher caption then comes
+    down to the left of every caption below it.
+    """
+    placed, result = [], []
+    for x, left, wide, text in sorted(boxes, key=lambda box: (-box[0], box[1], box[3])):
+        tall, level = height_of(text, SMALL) + 2, 0.0
+        while clash := [
+            up + high for begin, end, up, high in placed
+            if begin - 4 < left + wide and left - 4 < end and up < level + tall and level < up + high
+        ]:
+            level = max(clash)
+        placed.append((left, left + wide, level, tall))
+        result.append((x, left, level, tall, text))
+    return result, max((level + tall for _, _, level, tall, _ in result), default=0.0)
+
+
+def draw_moments(ax, places, base: float, bottom: float) -> None:
+    """Draw captions of named days above `base`, each with a line down to `bottom`."""
+    for x, left, level, tall, text in places:
+        ax.plot([x, x], [base - level - tall + 3, bottom], color=RULE, lw=0.8, ls=(0, (1, 1.6)), zorder=1,
+                clip_on=False)
+        ax.text(left, base - level - 2, text, size=SMALL, color=INK, va="bottom", ha="left", linespacing=1.1,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4})
+
+
+UNCERTAIN = Entry("day not known: line spans the possible days", Mark("o", GREY, ""), hollow=True,
+                  line={"color": GREY, "lw": 0.9})

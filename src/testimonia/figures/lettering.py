@@ -1,0 +1,154 @@
+"""Words on a figure: how wide they are, where they break, and the key to the marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+
+from .theme import FAMILY, INK, PAPER, SMALL, TEXT, theme
+
+LEADING = 1.22  # line distance over letter size
+
+
+@lru_cache(maxsize=1)
+def _press() -> RendererAgg:
+    return RendererAgg(8, 8, 720)  # ten dots to the point, so that widths are not rounded
+
+
+@lru_cache(maxsize=65536)
+def width_of(text: str, size: float = TEXT, weight: str = "normal", style: str = "normal") -> float:
+    """Return the width of one line of text in points.
+
+    >>> width_of("Anna") < width_of("Anna of the mill")
+    True
+    """
+    with theme():
+        letters = FontProperties(family=FAMILY, size=size, weight=weight, style=style)
+        return _press().get_text_width_height_descent(text, letters, ismath=False)[0] / 10
+
+
+def height_of(text: str, size: float = TEXT) -> float:
+    """Return the height in points that the lines of a text take.
+
+    >>> height_of("one\\ntwo") == 2 * height_of("one")
+    True
+    """
+    return (text.count("\n") + 1) * size * LEADING
+
+
+def block_width(text: str, size: float = TEXT, weight: str = "normal", style: str = "normal") -> float:
+    """Return the width in points of the longest line of a text."""
+    return max(width_of(line, size, weight, style) for line in text.split("\n"))
+
+
+def wrap(text: str, width: float, size: float = TEXT, weight: str = "normal") -> str:
+    """Return the text broken into lines no wider than `width` points.
+
+    A word that is wider than the line is broken inside.
+
+    >>> print(wrap("the miller and his wife", 60))
+    the miller
+    and his wife
+    """
+    lines: list[str] = []
+    for word in str(text).split():
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(joined, size, weight) <= width:
+            lines[-1] = joined
+            continue
+        while width_of(word, size, weight) > width and len(word) > 1:
+            cut = next(
+                (n for n in range(len(word) - 1, 1, -1) if width_of(word[:n] + "-", size, weight) <= width), 1
+            )
+            lines.append(word[:cut] + "-" if cut > 1 else word[:cut])
+            word = word[cut:]
+        lines.append(word)
+    return "\n".join(lines) if lines else ""
+
+
+def plain(value) -> str:
+    """Return a cell as one line of text; empty for a missing value.
+
+    >>> plain("  the\\tmill "), plain(None)
+    ('the mill', '')
+    """
+    if value is None or (np.isscalar(value) and value != value):
+        return ""
+    text = "" if str(value) in ("<NA>", "NaT") else str(value)
+    return " ".join(text.split())
+
+
+def pack(starts, ends, gap: float = 0.0) -> np.ndarray:
+    """Return for each stretch [start, end] the number of the first row in which it is free.
+
+    First fit in order of start (and of input where starts are equal): the rows
+    needed are as many as stretches overlap at the busiest place.
+
+    >>> pack([0, 1, 5], [2, 3, 6])
+    array([0, 1, 0])
+    """
+    starts, ends = np.asarray(starts, float), np.asarray(ends, float)
+    rows, free = np.zeros(len(starts), int), []
+    for place in np.argsort(starts, kind="stable"):
+        row = next((n for n, until in enumerate(free) if until <= starts[place]), len(free))
+        if row == len(free):
+            free.append(0.0)
+        free[row] = ends[place] + gap
+        rows[place] = row
+    return rows
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a key: a `mark` (shape and colour) or a `line` (matplotlib line properties)."""
+
+    label: str
+    mark: object = None
+    hollow: bool = False
+    size: float = 6.5
+    line: dict | None = None
+
+
+def mark_style(mark, size: float = 6.5, hollow: bool = False) -> dict:
+    """Return the keyword arguments with which `Axes.plot` draws a `Mark`."""
+    return {
+        "linestyle": "none", "marker": mark.shape, "markersize": size, "markeredgecolor": mark.colour,
+        "markerfacecolor": PAPER if hollow else mark.colour, "markeredgewidth": 1.1 if hollow else 0.7,
+        "clip_on": False,
+    }
+
+
+_SYMBOL = 20.0  # points given to the symbol of an entry
+_ROW = SMALL * 1.65
+
+
+def lay_key(entries, width: float):
+    """Return (places, height): where each entry of a key begins, in rows of at most `width` points."""
+    places, x, y = [], 0.0, 0.0
+    for entry in entries:
+        text = wrap(entry.label, width - _SYMBOL, SMALL)
+        need = _SYMBOL + block_width(text, SMALL)
+        if x and x + need > width:
+            x, y = 0.0, y + _ROW
+        places.append((x, y, text))
+        if "\n" in text:
+            x, y = 0.0, y + height_of(text, SMALL) + 3
+        else:
+            x += need + 14
+    return places, (y + (_ROW if x else 0.0) if entries else 0.0)
+
+
+def draw_key(ax, entries, width: float) -> None:
+    """Draw a key into axes whose units are points, y downwards."""
+    for entry, (x, y, text) in zip(entries, lay_key(entries, width)[0], strict=True):
+        middle = y + _ROW / 2
+        if entry.line is not None:
+            ax.plot([x, x + _SYMBOL - 5], [middle, middle], clip_on=False, **entry.line)
+        if entry.mark is not None:
+            ax.plot([x + (_SYMBOL - 5) / 2], [middle], **mark_style(entry.mark, entry.size, entry.hollow))
+        first = SMALL * LEADING / 2
+        ax.text(x + _SYMBOL, middle - first, text, size=SMALL, color=INK, va="top", ha="left", linespacing=1.1)

@@ -1,0 +1,157 @@
+"""Who named whom: a network of testimony, as a web or as two columns."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.patheffects import withStroke
+
+from .calendar_axis import day_numbers
+from .columns import draw_columns
+from .layout import part_boxes, positions
+from .lettering import LEADING, Entry, block_width, height_of, mark_style, plain, wrap
+from .page import Sheet, key_below, key_height, nothing, page_width
+from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, marks, theme
+
+COLUMNS = ["deponent", "accused", "deponent_name", "accused_name", "custody", "testimonies", "earliest", "latest"]
+CUSTODY = {
+    "yes": ("deponent in custody", "-"),
+    "no": ("at liberty", (0, (4.5, 2))),
+    "unknown": ("custody not known", (0, (1, 1.6))),
+}
+
+
+def network(
+    graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, charge: str | None = None, seed: int = 1611,
+    narrow: bool = False, title: str | None = None,
+):
+    """Return a figure of a testimony graph: an arrow from each deponent to each accused.
+
+    `graph` is the MultiDiGraph of `testimonia.analysis.testimony_graph` or its
+    `collapse`: nodes with name and type, edges with custody, earliest, latest
+    (or testimonies, weight). `layout` is 'web' (force-directed, the same for the
+    same graph) or 'columns' (deponents on the left in the order in which they
+    first spoke, accused on the right), which is clearer where many name many.
+    Shape is the type of actor, size how many name them, line style custody,
+    line width the number of testimonies. `highlight` lists nodes whose names are
+    set bold and whose lines are dark, the others stepping back. Nodes without
+    an edge are not drawn.
+
+    Raises ValueError for an unknown layout.
+
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_edge("anna", "bela", key="t1", custody="yes")
+    't1'
+    >>> network(graph).testimonia_data[["deponent", "accused", "testimonies"]].values.tolist()
+    [['anna', 'bela', 1]]
+    """
+    if layout not in ("web", "columns"):
+        raise ValueError(f"network: layout {layout!r} is not known; use 'web' or 'columns'")
+    edges = edge_table(graph, names)
+    if edges.empty:
+        return nothing("No testimonies on record", COLUMNS, narrow, title)
+    with theme():
+        if layout == "columns":
+            return draw_columns(edges, graph, set(highlight or ()), narrow, title, CUSTODY, _entries)
+        return _web(edges, graph, set(highlight or ()), seed, narrow, title)
+
+
+def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
+    """Return the arrows of a graph: one row per deponent, accused and custody, with the number of testimonies.
+
+    >>> edge_table(nx.DiGraph([("anna", "bela")]))["custody"].tolist()
+    ['unknown']
+    """
+    names = dict(names) if names is not None else {}
+
+    def named(node):
+        return plain(names.get(node)) or plain(graph.nodes[node].get("name")) or plain(node)
+
+    rows = []
+    for a, b, data in graph.edges(data=True):
+        custody = plain(data.get("custody"))
+        number = data.get("testimonies", data.get("weight", 1))
+        rows.append((a, b, named(a), named(b), custody if custody in CUSTODY else "unknown",
+                     int(number) if pd.notna(number) else 1, data.get("earliest"), data.get("latest")))
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    for name in ("earliest", "latest"):
+        table[name] = pd.to_datetime(table[name], errors="coerce").astype("datetime64[s]")
+    if table.empty:
+        return table
+    grouped = table.groupby(COLUMNS[:5], sort=True).agg(
+        testimonies=("testimonies", "sum"), earliest=("earliest", "min"), latest=("latest", "max"))
+    return grouped.reset_index()[COLUMNS]
+
+
+def _web(edges, graph, highlight, seed, narrow, title):
+    nodes = sorted(set(edges["deponent"]) | set(edges["accused"]), key=str)
+    name_of = dict(zip(edges["deponent"], edges["deponent_name"], strict=True))
+    name_of |= dict(zip(edges["accused"], edges["accused_name"], strict=True))
+    named_by = edges.groupby("accused")["deponent"].nunique()
+    radius = {node: 2.6 + 1.5 * np.sqrt(float(named_by.get(node, 0))) for node in nodes}
+    words = {node: wrap(name_of[node], 74 if narrow else 92) for node in nodes}
+    weight = {node: "semibold" if node in highlight else "normal" for node in nodes}
+    sizes = np.array([
+        (max(block_width(words[n], TEXT, weight[n]), 2 * radius[n]) + 4, 2 * radius[n] + height_of(words[n]) + 3) for n in nodes
+    ])
+    page = page_width(narrow) - 8
+    full = float(sizes.prod(axis=1).sum())
+    height = max(full / page / (0.34 if narrow else 0.26), sizes[:, 1].max() * 1.5, page * 0.45 if len(nodes) > 4 else 0)
+    simple = nx.Graph()
+    simple.add_nodes_from(nodes)
+    for a, b, number in zip(edges["deponent"], edges["accused"], edges["testimonies"], strict=True):
+        simple.add_edge(a, b, weight=float(np.sqrt(number)))
+    unit = positions(simple, seed=seed)
+    centre = np.array([unit[n] for n in nodes]) * (page, height)
+    boxes, height = part_boxes(centre, sizes, page, height, gap=5.0)
+    dots = {n: (x, y - sizes[k, 1] / 2 + radius[n] + 1) for k, (n, (x, y)) in enumerate(zip(nodes, boxes, strict=True))}
+    entries = _entries(edges, graph, nodes)
+    sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
+    ax = sheet.place(4, 3, page, height)
+    _arrows(ax, edges, dots, radius, highlight)
+    looks = marks(_type(graph, n) for n in nodes)
+    for n in nodes:
+        x, y = dots[n]
+        ax.plot([x], [y], zorder=4, **mark_style(looks[_type(graph, n)], 2 * radius[n]))
+        back = highlight and n not in highlight
+        ax.text(x, y + radius[n] + 1, words[n], size=TEXT, weight=weight[n], color=GREY if back else INK, va="top",
+                ha="center", linespacing=LEADING - 0.12, zorder=6,
+                path_effects=[withStroke(linewidth=2.4, foreground=PAPER)])
+    key_below(sheet, entries, height + 8)
+    return sheet.finish(edges)
+
+
+def _type(graph, node) -> str:
+    return plain(graph.nodes[node].get("type")) or "person"
+
+
+def _arrows(ax, edges, dots, radius, highlight) -> None:
+    pairs = set(zip(edges["deponent"], edges["accused"], strict=True))
+    seen: dict = {}
+    for a, b, custody, number in edges[["deponent", "accused", "custody", "testimonies"]].itertuples(index=False):
+        if a == b:
+            continue  # who names only himself has an entry in the table; a loop would cover his name
+        turn = seen[a, b] = seen.get((a, b), -1) + 1
+        bend = 0.10 + 0.14 * turn + (0.06 if (b, a) in pairs else 0)
+        dark = not highlight or a in highlight or b in highlight
+        ax.add_patch(FancyArrowPatch(
+            dots[a], dots[b], connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>,head_length=3.6,head_width=1.7",
+            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=radius[b] + 1.2, lw=0.6 + 0.45 * np.sqrt(number),
+            ls=CUSTODY[custody][1], color=GREY if dark else RULE, zorder=3 if dark else 2,
+        ))
+
+
+def _entries(edges, graph, nodes) -> list[Entry]:
+    types = [kind for kind in ACTORS if any(_type(graph, n) == kind for n in nodes)]
+    types += sorted({_type(graph, n) for n in nodes} - set(ACTORS))
+    looks = marks(types)
+    entries = [Entry(looks[kind].label, looks[kind], size=6) for kind in types] if len(types) > 1 else []
+    present = [name for name in CUSTODY if (edges["custody"] == name).any()]
+    return entries + [Entry(CUSTODY[name][0], line={"color": GREY, "lw": 1.1, "ls": CUSTODY[name][1]}) for name in present]
+
+
+def first_spoke(edges: pd.DataFrame) -> pd.Series:
+    """Return the first possible day on which each deponent spoke, in order; NaN comes last."""
+    return pd.Series(day_numbers(edges["earliest"]), edges["deponent"]).groupby(level=0).min().sort_values(kind="stable")

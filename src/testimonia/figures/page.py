@@ -1,0 +1,125 @@
+"""The sheet a figure is drawn on, measured in points from its upper left corner."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from .lettering import draw_key, height_of, lay_key, wrap
+from .theme import GREY, NARROW, TEXT, WIDE, theme
+
+
+class Page(Figure):
+    """A matplotlib Figure that carries its table and is always saved in the library's look.
+
+    `testimonia_data` is the table twin: every row that is drawn, and nothing
+    else. `testimonia_omitted` holds the rows that were handed in and not drawn.
+    The figure does not pass through pyplot, so a notebook shows it once.
+    """
+
+    testimonia_data: pd.DataFrame
+    testimonia_omitted: pd.DataFrame
+
+    def savefig(self, fname, **settings):
+        """Save as matplotlib does, with no date in the file unless `metadata` asks for one."""
+        kind = str(settings.get("format") or getattr(fname, "suffix", "") or str(fname).rsplit(".", 1)[-1])
+        if kind.lstrip(".").lower() in ("svg", "svgz"):
+            settings["metadata"] = {"Date": None, **(settings.get("metadata") or {})}
+        with theme():
+            super().savefig(fname, **settings)
+
+    def _repr_svg_(self) -> str:
+        return svg(self)
+
+
+def svg(figure: Figure) -> str:
+    """Return a figure as SVG text: letters as outlines, no date; the same figure, the same bytes.
+
+    >>> from testimonia.figures.page import nothing
+    >>> svg(nothing("No decisions on record", [])) == svg(nothing("No decisions on record", []))
+    True
+    """
+    sheet = io.StringIO()
+    with theme():
+        figure.savefig(sheet, format="svg", metadata={"Date": None})
+    return sheet.getvalue()
+
+
+def page_width(narrow: bool) -> float:
+    """Return the width of a page in points: 468 (6.5 in), or 292.5 (390 px) if narrow."""
+    return NARROW if narrow else WIDE
+
+
+class Sheet:
+    """A page in the making: `place` puts axes on it, `finish` hands the figure over.
+
+    Coordinates are points from the upper left, below the title if there is one.
+    """
+
+    def __init__(self, height: float, narrow: bool, title: str | None):
+        self.width = page_width(narrow)
+        heading = wrap(title, self.width - 8, TEXT + 1, "semibold") if title else ""
+        self.top = height_of(heading, TEXT + 1) + 8 if heading else 0.0
+        self.height = height + self.top
+        self.figure = Page(figsize=(self.width / 72, self.height / 72), dpi=100)
+        if heading:
+            across, up = 4 / self.width, 1 - 4 / self.height
+            self.figure.text(across, up, heading, size=TEXT + 1, weight="semibold", va="top", ha="left")
+
+    def place(self, left: float, top: float, width: float, height: float):
+        """Return bare axes at a place, with units of points, y downwards."""
+        box = (
+            left / self.width, 1 - (top + self.top + height) / self.height,
+            width / self.width, height / self.height,
+        )
+        ax = self.figure.add_axes(box)
+        ax.set_axis_off()
+        ax.set(xlim=(0, width), ylim=(height, 0))
+        ax.set_autoscale_on(False)
+        return ax
+
+    def finish(self, data: pd.DataFrame, omitted: pd.DataFrame | None = None) -> Page:
+        """Attach the table twin and return the figure."""
+        for words in self.figure.findobj(Text):
+            words.set_parse_math(False)  # also where an artist was made outside the theme
+        self.figure.testimonia_data = data.reset_index(drop=True)
+        self.figure.testimonia_omitted = data.iloc[:0] if omitted is None else omitted.reset_index(drop=True)
+        return self.figure
+
+
+def nothing(message: str, columns, narrow: bool = False, title: str | None = None) -> Page:
+    """Return a small figure that says what is missing, with an empty table of the given columns.
+
+    >>> nothing("No decisions on record", ["row", "earliest"]).testimonia_data.shape
+    (0, 2)
+    """
+    with theme():
+        text = wrap(message, page_width(narrow) - 40)
+        sheet = Sheet(height_of(text) + 36, narrow, title)
+        ax = sheet.place(0, 0, sheet.width, sheet.height - sheet.top)
+        ax.text(sheet.width / 2, 18, text, ha="center", va="top", color=GREY, style="italic", size=TEXT)
+        return sheet.finish(pd.DataFrame({name: [] for name in columns}))
+
+
+def key_below(sheet: Sheet, entries, top: float, left: float = 4.0) -> None:
+    """Draw the key of a figure below what has been drawn."""
+    width = sheet.width - left - 4
+    draw_key(sheet.place(left, top, width, lay_key(entries, width)[1] or 1), entries, width)
+
+
+def key_height(entries, narrow: bool, left: float = 4.0) -> float:
+    """Return the height in points that `key_below` will take."""
+    return lay_key(entries, page_width(narrow) - left - 4)[1]
+
+
+def need(table: pd.DataFrame, columns, function: str, table_name: str) -> None:
+    """Raise ValueError, naming function and columns, if columns are missing from a table."""
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
+        raise ValueError(
+            f"{function}: the table {table_name!r} has no column {', '.join(missing)}; "
+            f"it has {', '.join(map(str, table.columns)) or 'none'}"
+        )

@@ -1,0 +1,120 @@
+"""From nothing: a fresh clone sets itself up, builds, builds the same bytes again, and points to its own home."""
+
+import filecmp
+import os
+import re
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.slow
+
+
+def run(where: Path, *words: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run a command in a folder as a stranger would: none of this test run's own settings."""
+    ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "SOURCE_DATE_EPOCH", "PYTHONPATH", "VIRTUAL_ENV"}
+    clean = {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("PYTEST_")}
+    return subprocess.run(words, cwd=where, env=clean | environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=1200)
+
+
+def build(where: Path, *words: str, **environment: str) -> str:
+    done = run(where, "make", "html", *words, **environment)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def copy_of_the_project(where: Path) -> Path:
+    """A clone of the last commit, with whatever the checkout has changed since."""
+    where.mkdir(parents=True)
+    listed = run(ROOT, "git", "ls-files", "-co", "--exclude-standard").stdout.splitlines()
+    for name in listed:
+        if (ROOT / name).is_file():
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, where / name)
+    commit = ["git", "-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "-q", "-m", "as it stands", "--date=2026-11-23T00:00:00Z"]
+    for words in (["git", "init", "-q"], ["git", "add", "-A"], commit):
+        assert run(where, *words, GIT_COMMITTER_DATE="2026-11-23T00:00:00Z").returncode == 0
+    return where
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory) -> Path:
+    """A clone that has set up its own environment and built the volume once."""
+    where = copy_of_the_project(tmp_path_factory.mktemp("fresh") / "clone")
+    said = build(where)
+    assert "Setting up .venv" in said and "The HTML volume: _build/html/index.html" in said
+    return where
+
+
+def same(one: Path, other: Path) -> list[str]:
+    """Files that differ, or that only one of two folders has."""
+    names = {path.relative_to(root) for root in (one, other) for path in root.rglob("*") if path.is_file()}
+    return sorted(str(name) for name in names if not ((one / name).is_file() and (other / name).is_file() and filecmp.cmp(one / name, other / name, shallow=False)))
+
+
+def test_nothing_changed_is_at_once(fresh):
+    start = time.perf_counter()
+    said = build(fresh)
+    assert "Nothing has changed" in said and time.perf_counter() - start < 5
+
+
+def test_two_clean_builds_are_identical(fresh, tmp_path):
+    """Built again in another folder, by the same environment: not a byte differs."""
+    other = copy_of_the_project(tmp_path / "elsewhere")
+    build(other, f"VENV={fresh / '.venv'}", PYTHONPATH=str(other / "src"))
+    assert same(fresh / "_build" / "html", other / "_build" / "html") == []
+
+
+def test_plain_jupyter_book_is_right_too(fresh, tmp_path):
+    """`jupyter-book build .` without make gives the same pages."""
+    other = copy_of_the_project(tmp_path / "plain")
+    epoch = run(other, "git", "log", "-1", "--format=%ct").stdout.strip()
+    done = run(other, str(fresh / ".venv/bin/jupyter-book"), "build", ".", PYTHONPATH=str(other / "src"), SOURCE_DATE_EPOCH=epoch)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert same(fresh / "_build" / "html", other / "_build" / "html") == []
+
+
+def test_a_fork_points_to_the_fork(fresh, tmp_path):
+    """Launch and edit buttons follow the checkout's remote, without its credentials; without a remote there are none."""
+    pages = "".join(path.read_text("utf8") for path in (fresh / "_build" / "html" / "notebooks").glob("*.html"))
+    assert "mybinder.org/v2" not in pages
+    fork = copy_of_the_project(tmp_path / "fork")
+    run(fork, "git", "remote", "add", "origin", "https://someone:secret@github.com/someone/another-army.git")
+    build(fork, f"VENV={fresh / '.venv'}", PYTHONPATH=str(fork / "src"))
+    pages = {path: path.read_text("utf8") for path in (fork / "_build" / "html" / "notebooks").glob("*.html")}
+    for path, page in pages.items():
+        assert "github.com/someone/another-army" in page and "mybinder.org/v2/gh/someone/another-army" in page, path.name
+    assert not [path for path in (fork / "_build" / "html").rglob("*.*") if path.suffix in {".html", ".json", ".js", ".xml"} and "secret@" in path.read_text("utf8", errors="replace")]
+
+
+def test_a_page_removed_leaves_no_trace(fresh, tmp_path):
+    """A page taken out of the table of contents is gone from the next build."""
+    where = tmp_path / "removed"
+    shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
+    contents = (where / "_toc.yml").read_text("utf8")
+    (where / "book" / "passing-by.md").write_text("# Passing by\n\nHere today.\n", "utf8")
+    first = re.search(r"^( *)- file: .*$", contents, re.M)
+    (where / "_toc.yml").write_text(contents.replace(first[0], f"{first[0]}\n{first[1]}- file: book/passing-by", 1), "utf8")
+    options = [f"VENV={fresh / '.venv'}"]
+    build(where, *options, PYTHONPATH=str(where / "src"))
+    assert (where / "_build/html/book/passing-by.html").is_file()
+    (where / "book" / "passing-by.md").unlink()
+    (where / "_toc.yml").write_text(contents, "utf8")
+    build(where, *options, PYTHONPATH=str(where / "src"))
+    assert not (where / "_build/html/book/passing-by.html").exists()
+
+
+def test_a_failed_build_fails_again_until_mended(fresh, tmp_path):
+    """A warning is not forgotten by the next build, and says where it stands."""
+    where = tmp_path / "broken"
+    shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
+    page = next((where / "book").glob("*.md"))
+    page.write_text(page.read_text("utf8") + "\n\n[a way to nowhere](no-such-page.md)\n", "utf8")
+    for _ in range(2):
+        done = run(where, "make", "html", f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
+        assert done.returncode != 0
+        assert "no-such-page" in done.stdout and "was not built" in done.stdout
