@@ -41,7 +41,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Say everything that is wrong with the tables of a case: file, row, column, value, remedy. "
         "Exit status 0 if nothing is, 1 if something is.",
     )
-    check.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder of the case (default: this one)")
+    check.add_argument("folder", nargs="?", default=".", metavar="DIR",
+                       help="the folder of the case (default: this one)")
     check.add_argument("--json", action="store_true", help="print the report as JSON")
     check.set_defaults(run=_check)
     return parser
@@ -53,7 +54,8 @@ def _check(options) -> int:
     report = check(options.folder)
     if options.json:
         problems = [problem.as_dict() for problem in report.problems]
-        _print(json.dumps({"ok": report.ok, "counts": report.counts, "problems": problems}, ensure_ascii=False, indent=2))
+        content = {"ok": report.ok, "counts": report.counts, "problems": problems}
+        _print(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         _print(str(report))
         if count := len(report.problems):

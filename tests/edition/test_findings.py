@@ -46,7 +46,7 @@ def test_a_statement_that_does_not_hold_says_so(case, outputs):
     assert outputs[0]["observed"] == "more than none"
 
 
-@pytest.mark.parametrize(("answer", "verdict"), [("yes", "holds"), ("no", "does not hold"), ("cannot tell", "does not hold")])
+@pytest.mark.parametrize(("answer", "verdict"), [("yes", "holds"), ("no", "does not hold"), ("cannot tell", "cannot tell")])
 def test_an_order_that_cannot_be_told_is_not_borne_out(case, outputs, answer, verdict):
     """'Cannot tell' taken for 'yes' would publish an order that the dates do not give."""
     Findings(case, "essay").holds("order", lambda c: (answer, []))

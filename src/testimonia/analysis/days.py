@@ -25,7 +25,7 @@ def numbers(values, missing: int) -> np.ndarray:
     >>> numbers(pd.to_datetime(["1970-01-03", None]), END).tolist()
     [2, 1152921504606846976]
     """
-    days = np.asarray(values, dtype="datetime64[s]").astype("datetime64[D]")
+    days = pd.Series(values, dtype="datetime64[s]").to_numpy().astype("datetime64[D]")
     return np.where(np.isnat(days), missing, days.astype("int64"))
 
 

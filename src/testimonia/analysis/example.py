@@ -8,6 +8,8 @@ from ..case.edtf import bounds
 from ..case.model import Case
 from ..case.schema import Schema
 
+__all__ = ["case_of", "village"]
+
 _DATES = ("date", "span", "period")
 
 

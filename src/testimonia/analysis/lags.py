@@ -6,6 +6,8 @@ import pandas as pd
 from . import days
 from .records import known, name_and_type, records, shaped
 
+__all__ = ["lags"]
+
 _LAGS = {
     "accused": "str", "name": "str", "first_named_earliest": "datetime64[s]", "first_named_latest": "datetime64[s]",
     "arrest_earliest": "datetime64[s]", "arrest_latest": "datetime64[s]", "lag_min": "Int64", "lag_max": "Int64",

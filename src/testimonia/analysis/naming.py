@@ -6,6 +6,8 @@ import pandas as pd
 from . import days
 from .records import calendar, known, name_and_type, records, shaped
 
+__all__ = ["cumulative", "named_by"]
+
 UNITS = {"statements": "statement", "deponents": "deponent", "testimonies": "row"}
 _NAMED = {
     "accused": "str", "name": "str", "type": "str", "deponents": "int64", "others": "int64",

@@ -6,6 +6,8 @@ import pandas as pd
 from . import days
 from .records import calendar, known, name_and_type, one_of, records, shaped
 
+__all__ = ["centrality", "collapse", "ego", "testimony_graph"]
+
 _CENTRALITY = {
     "actor": "str", "name": "str", "type": "str", "in_degree": "int64", "out_degree": "int64",
     "in_strength": "int64", "out_strength": "int64", "pagerank": "float64", "betweenness": "float64",

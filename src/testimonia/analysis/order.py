@@ -15,6 +15,8 @@ import pandas as pd
 from . import days
 from .records import shaped
 
+__all__ = ["Verdict", "all_before", "before", "first", "order"]
+
 ANSWERS = ("yes", "no", "cannot tell")
 _PAIRS = {
     "a": "str", "b": "str", "verdict": "str", "gap_min": "Int64", "gap_max": "Int64",
@@ -127,7 +129,9 @@ def first(case, ids) -> pd.DataFrame:
     once = occasions.drop_duplicates()
     others_low, others_high = (_others_min(once[end].to_numpy())[place] for end in ("low", "high"))
     is_first = np.select([high <= others_low, others_high < low], ["yes", "no"], "cannot tell")
-    alone = np.select([(high < others_low) & (size == 1), (others_high <= low) | (size > 1)], ["yes", "no"], "cannot tell")
+    # A row without any rival is alone, even if its own end is as far away as theirs.
+    single = (size == 1) & ((high < others_low) | (len(once) == 1))
+    alone = np.select([single, (others_high <= low) | (size > 1)], ["yes", "no"], "cannot tell")
     found = {"row": rows.index, "earliest": days.dates(low), "latest": days.dates(high),
              "can_be_first": is_first != "no", "first": is_first, "alone": alone}  # fmt: skip
     return shaped(found, _FIRST)

@@ -7,6 +7,8 @@ from . import days
 from .order import verdicts
 from .records import known, name_and_type, records, shaped
 
+__all__ = ["change_of_mind", "gap", "perception", "trajectory"]
+
 _JUDGED = {
     "row": "str", "threat": "str", "label": "str", "date": "str", "earliest": "datetime64[s]",
     "latest": "datetime64[s]", "assessor": "str", "assessor_name": "str", "institution": "str",
@@ -14,9 +16,6 @@ _JUDGED = {
     "summary": "str", "source": "str",
 }  # fmt: skip
 _TRAJECTORY = {"step": "int64", **_JUDGED, "after_previous": "str"}
-_CROSSING = {
-    "answer": "str", "earliest": "datetime64[s]", "latest": "datetime64[s]", "from_row": "object", "to_row": "object"
-}
 
 
 def perception(case) -> pd.DataFrame:
@@ -140,8 +139,8 @@ def change_of_mind(case, actor: str, start: int, end: int, threat=None) -> pd.Se
     return pd.Series(
         {
             "answer": "yes" if certain else "cannot tell" if pairs else "no",
-            "earliest": pd.Timestamp(days.dates(low[before].min())) if pairs else pd.NaT,
-            "latest": pd.Timestamp(days.dates(high[after].max())) if pairs else pd.NaT,
+            "earliest": pd.Timestamp(days.dates(low[before].min()).item()) if pairs else pd.NaT,
+            "latest": pd.Timestamp(days.dates(high[after].max()).item()) if pairs else pd.NaT,
             "from_row": tuple(ids[before]),
             "to_row": tuple(ids[after]),
         },
@@ -151,10 +150,11 @@ def change_of_mind(case, actor: str, start: int, end: int, threat=None) -> pd.Se
 
 def _overtaken(i, j, either, left, reached, low, high) -> bool:
     """Whether i to j cannot be the last crossing: another judgement is certainly between, or a crossing after."""
-    between = either & (low > high[i]) & (high < low[j])
-    # A later crossing: certainly back on the first side after j, and certainly over again after that.
+    if (either & (low > high[i]) & (high < low[j])).any():
+        return True
+    # Certainly back on the first side after j, and certainly over again after that.
     back = left & (low > high[j])
-    return bool(between.any() or (back.any() and (reached & (low > high[back].min())).any() if back.any() else False))
+    return bool(back.any() and (reached & (low > high[back].min())).any())
 
 
 def _of_actor(case, actor: str, threat) -> pd.DataFrame:

@@ -9,6 +9,18 @@ from scipy import stats
 from . import days
 from .records import shaped
 
+__all__ = [
+    "Rate",
+    "RateComparison",
+    "Share",
+    "ShareComparison",
+    "compare_rates",
+    "compare_shares",
+    "monthly_rate",
+    "rates",
+    "share",
+]
+
 MONTH = 30.4375  # days: a twelfth of the mean Julian year of 365.25 days
 _RATES = {
     "row": "str", "quantity": "str", "population": "str", "unit": "str", "period": "str",
@@ -105,9 +117,9 @@ def rates(measures: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
 
     `measures` is the table of measures or a part of it (leave percentages out). Columns:
     row (id), quantity, population, unit, period, earliest, latest (datetime64[s]), days
-    (Int64), months (float64, of 30.4375 days), count, count_low, count_high (as stated:
-    value, or low and high where only a range is given; a bare low such as 'over 200' leaves count and
-    count_high NaN), rate, low, high (per month, float64; low from the lowest count,
+    (Int64), months (float64, of 30.4375 days), count, count_low, count_high (as
+    stated; where the measure has a value and no range, all three are the value; where
+    it has only a low, as in 'over 200', count and count_high are NaN), rate, low, high (per month, float64; low from the lowest count,
     high from the highest, with Garwood's limits; NaN where that is not stated or the
     period has no end), source. Raises ValueError for a value that is no count, and
     names the row.
@@ -115,7 +127,7 @@ def rates(measures: pd.DataFrame, confidence: float = 0.95) -> pd.DataFrame:
     >>> from testimonia.analysis.example import case_of
     >>> arrests = case_of(measures=[{"id": "m", "period": "1651-01/1651-03", "quantity": "arrests", "value": 6.0}])
     >>> rates(arrests.measures)[["days", "rate"]].round(2).values.tolist()
-    [[90.0, 2.03]]
+    [[90, 2.03]]
     """
     table = measures.reindex(columns=[*_RATES, "value"]).assign(row=measures.index.astype("str"))
     if "low" in measures:
@@ -156,6 +168,8 @@ def compare_rates(a, b, confidence: float = 0.95) -> RateComparison:
     >>> round(result.ratio, 3), round(result.p, 4)
     (1.971, 0.0797)
     """
+    if isinstance(a, Rate) != isinstance(b, Rate):
+        raise ValueError("compare two rates, or two pairs (count, time); one of each may differ in the unit of time")
     (count_a, time_a), (count_b, time_b) = _exposed(a), _exposed(b)
     odds = time_b / time_a
     if count_a + count_b == 0:

@@ -5,6 +5,8 @@ import pandas as pd
 from . import days
 from .records import calendar, records, shaped
 
+__all__ = ["timeline"]
+
 LAYERS = ("span", "event", "assessment", "decision")
 _COLUMNS = {
     "lane": "str", "label": "str", "layer": "str", "row": "str", "date": "str",

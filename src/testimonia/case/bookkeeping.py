@@ -13,6 +13,10 @@ def part_of_sum(case: Case) -> Iterator[Finding]:
     """The parts of a measure, in its own unit, do not add up to more than it.
 
     A part counts at the least it can be, the whole at the most it can be.
+
+    >>> from .example import two_letters
+    >>> list(part_of_sum(two_letters()))
+    []
     """
     if not has(case, "measures", "part_of", "value", "low", "high", "unit"):
         return
@@ -30,7 +34,12 @@ def part_of_sum(case: Case) -> Iterator[Finding]:
 
 
 def cycle(case: Case) -> Iterator[Finding]:
-    """Nothing is part of itself, above itself or a reason for itself, however far round."""
+    """Nothing is part of itself, above itself or a reason for itself, however far round.
+
+    >>> from .example import two_letters
+    >>> list(cycle(two_letters()))
+    []
+    """
     for name, table in case.schema.tables.items():
         for field in table.fields:
             # Persons and institutions may belong to one another; the others are ladders.
@@ -61,7 +70,12 @@ def _around(nx, graph, start, ring) -> list[str]:
 
 
 def low_above_high(case: Case) -> Iterator[Finding]:
-    """A range runs from its lower to its higher end, and a stated value lies in it."""
+    """A range runs from its lower to its higher end, and a stated value lies in it.
+
+    >>> from .example import two_letters
+    >>> list(low_above_high(two_letters()))
+    []
+    """
     for table, frame in case.tables.items():
         if not {"low", "high"} <= set(frame.columns) or frame.empty:
             continue
@@ -80,6 +94,10 @@ def unexplained(case: Case) -> Iterator[Finding]:
     """Whatever is not read off the page (`basis`) or not sure (`certainty`) has a note.
 
     The first value that the schema lists for each of the two is the one that needs none.
+
+    >>> from .example import two_letters
+    >>> [f.column for f in unexplained(two_letters())]
+    ['basis', 'certainty']
     """
     for name, table in case.schema.tables.items():
         if not has(case, name, "note"):
@@ -96,7 +114,12 @@ def unexplained(case: Case) -> Iterator[Finding]:
 
 
 def unused(case: Case, cited: set[str]) -> Iterator[Finding]:
-    """Every actor, threat and archival reference is used by some row of another, or its own, table."""
+    """Every actor, threat and archival reference is used by some row of another, or its own, table.
+
+    >>> from .example import two_letters
+    >>> list(unused(two_letters(), set()))
+    []
+    """
     used: dict[str, set] = {"actors": set(), "threats": set(), "archives": set(cited)}
     for name, table in case.schema.tables.items():
         for field in table.fields:

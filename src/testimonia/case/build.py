@@ -1,5 +1,7 @@
 """From the strings of a file to typed columns."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,7 @@ from .edtf import EdtfError, parse, unique_bounds
 from .raw import Column, RawTable
 from .schema import Field
 
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 # Columns whose bounds are the row's own: they are called earliest and latest.
 ROW_DATES = ("date", "period", "span")
 
@@ -83,7 +86,7 @@ def number(text: str) -> float | None:
     >>> number("-1.5"), number("1,5"), number("1 000"), number("nan")
     (-1.5, None, None, None)
     """
-    return float(text) if text.isascii() and text.lstrip("+-").replace(".", "", 1).isdigit() and text.count("+") + text.count("-") <= 1 else None
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def _categorical(cells: Column, field: Field) -> pd.Categorical:

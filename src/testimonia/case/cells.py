@@ -151,7 +151,8 @@ def _one_of(field: Field) -> str:
 def _unlisted(text: str, field: Field) -> Fault | None:
     if text in field.values:
         return None
-    return "not one of the values of this column", near_miss(text, field.values, f"write {_one_of(field)}")
+    remedy = near_miss(text, field.values, f"write {_one_of(field)}")
+    return "not one of the values of this column", remedy
 
 
 def _unlisted_member(text: str, field: Field) -> Fault | None:
@@ -180,7 +181,9 @@ def _not_number(text: str, field: Field) -> Fault | None:
         return f"not {kind}", f"write {bare}"
     if "," in bare and number(bare.replace(",", ".", 1)) is not None:
         whole, _, rest = bare.partition(",")
-        either = f"write {whole}.{rest}" + (f", or {whole}{rest} if the comma parts thousands" if len(rest) == 3 else "")
+        either = f"write {whole}.{rest}"
+        if len(rest) == 3:
+            either += f", or {whole}{rest} if the comma parts thousands"
         return f"not {kind}: a decimal is written with a point", either
     if field.type == "integer" and (value := number(text)) is not None and value.is_integer():
         return f"not {kind}", f"write {int(value)}"
@@ -189,7 +192,9 @@ def _not_number(text: str, field: Field) -> Fault | None:
 
 def _unlisted_number(text: str, field: Field) -> Fault | None:
     value = number(text)
-    if value is None or (field.type == "integer" and "." in text) or value in field.enum or (not field.enum and value in field.labels):
+    if value is None or (field.type == "integer" and "." in text):
+        return None  # the type is wrong, and that is said already
+    if value in (field.enum or field.labels):
         return None
     return "not one of the values of this column", f"write {_one_of(field)}"
 

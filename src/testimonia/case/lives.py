@@ -25,7 +25,12 @@ ACTS = (
 
 
 def happened(case: Case, *kinds: str) -> pd.DataFrame:
-    """What happened to whom: one row per actor and event of these kinds (actor, earliest, latest, row)."""
+    """What happened to whom: one row per actor and event of these kinds (actor, earliest, latest, row).
+
+    >>> from .example import two_letters
+    >>> happened(two_letters(), "arrest").empty
+    True
+    """
     if not has(case, "events", "kind", "actors", "earliest", "latest"):
         return pd.DataFrame({"actor": [], "earliest": pd.to_datetime([]), "latest": pd.to_datetime([]), "row": []})
     events = case.tables["events"]
@@ -35,7 +40,12 @@ def happened(case: Case, *kinds: str) -> pd.DataFrame:
 
 
 def persons(case: Case) -> set[str]:
-    """Ids of the actors that are persons."""
+    """Ids of the actors that are persons.
+
+    >>> from .example import two_letters
+    >>> sorted(persons(two_letters()))
+    ['anna', 'bela']
+    """
     if not has(case, "actors", "type"):
         return set()
     actors = case.tables["actors"]
@@ -43,7 +53,12 @@ def persons(case: Case) -> set[str]:
 
 
 def died_by(case: Case) -> dict[str, pd.Timestamp]:
-    """The last day on which each dead person may have been alive, from fates and events."""
+    """The last day on which each dead person may have been alive, from fates and events.
+
+    >>> from .example import two_letters
+    >>> died_by(two_letters())["anna"]
+    Timestamp('1651-02-28 00:00:00')
+    """
     found = [happened(case, *DEATHS)[["actor", "latest"]]]
     if has(case, "actors", "fate", "fate_date_latest"):
         actors = case.tables["actors"]
@@ -55,7 +70,12 @@ def died_by(case: Case) -> dict[str, pd.Timestamp]:
 
 
 def after_death(case: Case) -> Iterator[Finding]:
-    """Nobody testifies, writes, speaks, judges or decides after death, or takes a statement back."""
+    """Nobody testifies, writes, speaks, judges or decides after death, or takes a statement back.
+
+    >>> from .example import two_letters
+    >>> [f.position for f in after_death(two_letters())]
+    [1]
+    """
     deaths = died_by(case)
     acts = [(t, c, "earliest", verb) for t, c, verb in ACTS]
     acts.append(("testimonies", "deponent", "retracted_earliest", "retracts"))
@@ -65,14 +85,19 @@ def after_death(case: Case) -> Iterator[Finding]:
         frame = case.tables[table]
         acting = pd.DataFrame({"actor": frame[column].to_numpy(), "day": frame[day].to_numpy()}).explode("actor")
         acting = acting[acting["actor"].isin(deaths)]
-        late = acting[acting["day"] > acting["actor"].map(deaths)]
+        late = acting[acting["day"] > acting["actor"].map(deaths).astype("datetime64[s]")]
         for position, actor in zip(late.index, late["actor"], strict=True):
             yield Finding("after-death", table, position, column, actor,
                           f"{verb} after death (dead by {deaths[actor].date()})", "correct one of the dates")
 
 
 def promoted_in_arrest(case: Case) -> Iterator[Finding]:
-    """Nobody is promoted between arrest and execution."""
+    """Nobody is promoted between arrest and execution.
+
+    >>> from .example import two_letters
+    >>> list(promoted_in_arrest(two_letters()))
+    []
+    """
     arrests, promotions = happened(case, "arrest"), happened(case, "promotion")
     executions = happened(case, "execution")
     if has(case, "actors", "fate", "fate_date_earliest"):
@@ -93,7 +118,12 @@ def promoted_in_arrest(case: Case) -> Iterator[Finding]:
 
 
 def custody_before_arrest(case: Case) -> Iterator[Finding]:
-    """A testimony in custody does not fall before the deponent's arrest, where that is dated."""
+    """A testimony in custody does not fall before the deponent's arrest, where that is dated.
+
+    >>> from .example import two_letters
+    >>> list(custody_before_arrest(two_letters()))
+    []
+    """
     if not has(case, "testimonies", "custody", "deponent", "latest"):
         return
     arrests = happened(case, "arrest")
@@ -101,7 +131,8 @@ def custody_before_arrest(case: Case) -> Iterator[Finding]:
     # An arrest that may have begun at any time (NaT) keeps all its deponent's rows free of blame.
     first = arrests.groupby("actor")["earliest"].agg(lambda days: pd.NaT if days.isna().any() else days.min())
     rows = case.tables["testimonies"]
-    day = rows["deponent"].map(first.dropna().to_dict())
+    # A column in which nobody matches would be float, and not to be compared with days.
+    day = rows["deponent"].map(first.dropna().to_dict()).astype("datetime64[s]")
     early = (rows["custody"] == "yes").to_numpy() & (rows["latest"] < day).to_numpy()
     for position in early.nonzero()[0]:
         yield Finding("custody-before-arrest", "testimonies", position, "custody", "yes",
@@ -110,7 +141,12 @@ def custody_before_arrest(case: Case) -> Iterator[Finding]:
 
 
 def one_person(case: Case) -> Iterator[Finding]:
-    """A person is one row: no name or variant belongs to two persons."""
+    """A person is one row: no name or variant belongs to two persons.
+
+    >>> from .example import two_letters
+    >>> list(one_person(two_letters()))
+    []
+    """
     if not has(case, "actors", "name", "type"):
         return
     actors = case.tables["actors"].reset_index()

@@ -24,9 +24,9 @@ class Case:
     end is open or unknown: `earliest` and `latest` for date, period and span,
     ``<column>_earliest`` and ``<column>_latest`` for others.
 
-    >>> case = Case(Path("."), Schema("village", {}), {"actors": pd.DataFrame({"name": ["Anna"]}, index=["anna"])}, None)
-    >>> case.name_of("anna")
-    'Anna'
+    >>> from .example import two_letters
+    >>> two_letters().testimonies["latest"].max()
+    Timestamp('1651-03-31 00:00:00')
     """
 
     folder: Path
@@ -49,16 +49,31 @@ class Case:
 
     @property
     def name(self) -> str:
-        """The name of the case, from its datapackage.json."""
+        """The name of the case, from its datapackage.json.
+
+        >>> from .example import two_letters
+        >>> two_letters().name
+        'two-letters'
+        """
         return self.schema.name
 
     @cached_property
     def names(self) -> pd.Series:
-        """The name of every actor, a Series of str indexed by actor id."""
+        """The name of every actor, a Series of str indexed by actor id.
+
+        >>> from .example import two_letters
+        >>> two_letters().names["anna"]
+        'Anna Varga'
+        """
         return self.tables["actors"]["name"] if "actors" in self.tables else pd.Series(dtype="str")
 
     def name_of(self, actor: str) -> str:
-        """The name of one actor; raises KeyError where there is none."""
+        """The name of one actor; raises KeyError where there is none.
+
+        >>> from .example import two_letters
+        >>> two_letters().name_of("bela")
+        'Béla Orsó'
+        """
         if actor not in self.names.index:
             raise KeyError(f"no such actor: {actor!r}")
         return self.names[actor]
@@ -68,19 +83,33 @@ class Case:
         return {i: name for name, t in self.tables.items() if t.index.name == "id" for i in t.index}
 
     def table_of(self, row: str) -> str:
-        """The name of the table that holds the row of this id; raises KeyError."""
+        """The name of the table that holds the row of this id; raises KeyError.
+
+        >>> from .example import two_letters
+        >>> two_letters().table_of("letter-1")
+        'testimonies'
+        """
         if row not in self._places:
             raise KeyError(f"no row has the id {row!r}")
         return self._places[row]
 
     def row(self, row: str) -> pd.Series:
-        """The row of this id, whatever table it is in; raises KeyError."""
+        """The row of this id, whatever table it is in; raises KeyError.
+
+        >>> from .example import two_letters
+        >>> two_letters().row("letter-1")["date"]
+        '1650-11'
+        """
         return self.tables[self.table_of(row)].loc[row]
 
     def citation(self, row: str) -> str:
         """The sources of a row as a historian prints them ('' where it has none).
 
         A source cell that cannot be read is printed as it stands: `check` reports it.
+
+        >>> from .example import two_letters
+        >>> two_letters().citation("letter-2")
+        'Kovács 1999, pp. 2–3'
         """
         text = self.row(row).get("source")
         if not isinstance(text, str):
@@ -91,33 +120,73 @@ class Case:
             return text
 
     def with_tables(self, tables: dict[str, pd.DataFrame]) -> "Case":
-        """A new case in which some tables are replaced."""
+        """A new case in which some tables are replaced.
+
+        >>> from .example import two_letters
+        >>> two_letters().with_tables({"actors": pd.DataFrame()})
+        <Case two-letters: 2 testimonies>
+        """
         return replace(self, tables={**self.tables, **tables})
 
     def between(self, start=None, end=None, certainly: bool = False) -> "Case":
-        """Rows dated possibly (or certainly) within a window; see `select.between`."""
+        """Rows dated possibly (or certainly) within a window; see `select.between`.
+
+        >>> from .example import two_letters
+        >>> two_letters().between("1651")
+        <Case two-letters: 2 actors, 1 testimonies>
+        """
         return select.between(self, start, end, certainly)
 
     def where(self, table: str, **conditions) -> "Case":
-        """Rows of one table with given values, as in ``case.where("testimonies", custody="yes")``."""
+        """Rows of one table with given values, see `select.where`.
+
+        >>> from .example import two_letters
+        >>> two_letters().where("testimonies", deponent="anna")
+        <Case two-letters: 2 actors, 1 testimonies>
+        """
         return select.where(self, table, **conditions)
 
     def with_certainty(self, certainty) -> "Case":
-        """Rows whose certainty is this value, or one of these."""
+        """Rows whose certainty is this value, or one of these.
+
+        >>> from .example import two_letters
+        >>> two_letters().with_certainty("low")
+        <Case two-letters: 2 actors, 1 testimonies>
+        """
         return select.with_values(self, "certainty", certainty)
 
     def at_least(self, certainty: str) -> "Case":
-        """Rows at least as certain as this value; see `select.at_least`."""
+        """Rows at least as certain as this value; see `select.at_least`.
+
+        >>> from .example import two_letters
+        >>> two_letters().at_least("low")
+        <Case two-letters: 2 actors, 2 testimonies>
+        """
         return select.at_least(self, certainty)
 
     def with_basis(self, basis) -> "Case":
-        """Rows whose basis is this value, or one of these."""
+        """Rows whose basis is this value, or one of these.
+
+        >>> from .example import two_letters
+        >>> two_letters().with_basis("stated")
+        <Case two-letters: 2 actors, 1 testimonies>
+        """
         return select.with_values(self, "basis", basis)
 
     def of_plot(self, plot) -> "Case":
-        """Testimonies to this alleged plot, or one of these."""
+        """Testimonies to this alleged plot, or one of these.
+
+        >>> from .example import two_letters
+        >>> two_letters().of_plot("weather")
+        <Case two-letters: 2 actors, 1 testimonies>
+        """
         return select.with_values(self, "plot", plot)
 
     def without(self, ids) -> "Case":
-        """The case without these rows, to ask what depends on them."""
+        """The case without these rows, to ask what depends on them.
+
+        >>> from .example import two_letters
+        >>> two_letters().without("anna")
+        <Case two-letters: 1 actors, 2 testimonies>
+        """
         return select.without(self, ids)

@@ -86,7 +86,8 @@ class RawTable:
 
         `faults` maps the position of a unique value to (problem, remedy).
 
-        >>> raw = RawTable(Table("t", "t.csv", ()), {"c": Column(np.array([0, 0]), np.array(["?"], object))}, np.array([2, 3]))
+        >>> cells = Column(np.array([0, 0]), np.array(["?"], object))
+        >>> raw = RawTable(Table("t", "t.csv", ()), {"c": cells}, np.array([2, 3]))
         >>> raw.fault_values("type", "c", {0: ("not a number", "write digits")})
         >>> [p.row for p in raw.problems]
         [2, 3]

@@ -71,7 +71,7 @@ def _guess(data: bytes) -> str:
 
 def _fill(raw: RawTable, text: str) -> None:
     """Header and rows into columns."""
-    if not text.strip("\r\n"):
+    if not text or text.isspace():
         raw.usable = False
         raw.columns = empty_columns(raw.table)
         raw.fault("header", "the file is empty", "write the header: " + ",".join(raw.table.columns), 1)
@@ -95,7 +95,7 @@ def _fill(raw: RawTable, text: str) -> None:
 
 def _delimiter(raw: RawTable, text: str) -> str:
     """The delimiter, a comma unless the header is plainly written with another."""
-    header = text.lstrip("\r\n").splitlines()[0]
+    header = text[:100_000].lstrip("\r\n").splitlines()[0]
     known = set(raw.table.columns)
     for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         cells = [cell.strip('" ') for cell in header.split(mark)]
@@ -126,7 +126,8 @@ def _header(raw: RawTable, header: list[str]) -> dict[str, int]:
     for name in known:
         if name not in header:
             raw.absent.add(name)
-            raw.fault("header", "the column is missing", "add it; its cells may be empty unless it is required", 1, name)
+            remedy = "add it; its cells may be empty unless it is required"
+            raw.fault("header", "the column is missing", remedy, 1, name)
     return places
 
 

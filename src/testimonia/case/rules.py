@@ -82,7 +82,8 @@ def _exceptions(raw: RawCase, case: Case, found: list[Finding], works: set):
     def fault(position, column, value, problem, remedy):
         faults.append(Problem(table.table.path, int(table.rows[position]), column, value, problem, remedy, "exception"))
 
-    for position, (rule, row, reason, signed) in enumerate(frame[["rule", "row", "reason", "signed"]].itertuples(index=False)):
+    signed_rows = frame[["rule", "row", "reason", "signed"]].itertuples(index=False)
+    for position, (rule, row, reason, signed) in enumerate(signed_rows):
         if not all(isinstance(cell, str) for cell in (rule, row, reason, signed)):
             continue  # the empty cell is reported already, and an unsigned exception excuses nothing
         if rule not in RULES:
@@ -90,7 +91,8 @@ def _exceptions(raw: RawCase, case: Case, found: list[Finding], works: set):
         elif row not in ids:
             fault(position, "row", row, "no row has this id", near_miss(row, ids, "write the id of a row"))
         elif not _SIGNATURE.fullmatch(signed):
-            fault(position, "signed", signed, "not signed and dated", "write who accepted it and when, as in 'editors 2026-01-31'")
+            fault(position, "signed", signed, "not signed and dated",
+                  "write who accepted it and when, as in 'editors 2026-01-31'")
         elif (rule, row) in excused:
             fault(position, "row", row, "the exception is there twice", "remove one")
         elif (rule, row) not in broken:

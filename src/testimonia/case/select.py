@@ -21,6 +21,10 @@ def between(case, start=None, end=None, certainly: bool = False):
     of its interval does. '1651' as a start means its first day, as an end its last.
 
     Raises `EdtfError` for a start or end that is no date.
+
+    >>> from .example import two_letters
+    >>> between(two_letters(), end="1650").testimonies.index.tolist()
+    ['letter-1']
     """
     first = _day(start, "lower", case.schema.calendar)
     last = _day(end, "upper", case.schema.calendar)
@@ -53,6 +57,10 @@ def where(case, table: str, **conditions):
 
     In a list column a row is kept when any member is wanted. Raises KeyError for a
     table or column that the case does not have.
+
+    >>> from .example import two_letters
+    >>> where(two_letters(), "testimonies", accused="bela").testimonies.index.tolist()
+    ['letter-2']
     """
     frame = case.tables[table]
     kept = np.ones(len(frame), bool)
@@ -72,7 +80,12 @@ def _among(column: pd.Series, wanted) -> np.ndarray:
 
 
 def with_values(case, column: str, values):
-    """Rows whose `column` holds one of the values, in every table of observations that has it."""
+    """Rows whose `column` holds one of the values, in every table of observations that has it.
+
+    >>> from .example import two_letters
+    >>> with_values(two_letters(), "basis", "stated")
+    <Case two-letters: 2 actors, 1 testimonies>
+    """
     wanted = [values] if isinstance(values, str) else list(values)
 
     def keep(table: pd.DataFrame):
@@ -85,6 +98,10 @@ def at_least(case, certainty: str):
     """Rows at least as certain as `certainty`; the schema lists the surest value first.
 
     Raises ValueError for a value the schema does not know.
+
+    >>> from .example import two_letters
+    >>> at_least(two_letters(), "high")
+    <Case two-letters: 2 actors, 1 testimonies>
     """
     for table in case.schema.tables.values():
         field = table.field("certainty")
@@ -96,7 +113,12 @@ def at_least(case, certainty: str):
 
 
 def without(case, ids):
-    """The case without the rows of these ids, whatever table they are in."""
+    """The case without the rows of these ids, whatever table they are in.
+
+    >>> from .example import two_letters
+    >>> without(two_letters(), "letter-1").testimonies.index.tolist()
+    ['letter-2']
+    """
     gone = {ids} if isinstance(ids, str) else set(ids)
     return case.with_tables(
         {

@@ -9,7 +9,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from .. import __version__
-from ..case import CaseError, load
+from ..case.load import CaseError, load
 from . import domain, essay, finish, forge, freshness, manifest, numbering, roles, tables
 from .colophon import Colophon
 

@@ -147,23 +147,30 @@ class Findings:
         """
         return self._record("statement", name, compute, shown, says=says, claims=list(claims))
 
-    def figure(self, figure, name: str, rows: Iterable[str] = (), twin: pd.DataFrame | None = None):
+    def figure(self, draw, name: str, rows: Iterable[str] = (), twin: pd.DataFrame | None = None):
         """Record a figure with its table twin and the rows it draws, and return it for display.
 
-        The twin is ``twin`` or else the figure's own ``testimonia_data``; a ``ValueError`` is
-        raised if there is neither, because every figure of the book must be readable as a table.
+        ``draw`` is a function of ``narrow`` that returns the figure (as those of
+        ``testimonia.figures`` are, once their data are given), so that a phone gets a layout of
+        its own; or a figure, which then serves every width. The twin is ``twin`` or else the
+        figure's own ``testimonia_data``; a ``ValueError`` is raised if there is neither, because
+        every figure of the book must be readable as a table.
         """
+        figure = draw(narrow=False) if callable(draw) else draw
         twin = twin if twin is not None else getattr(figure, "testimonia_data", None)
         if twin is None:
             raise ValueError(f"figure {name!r} has no table twin: give twin= or draw it with testimonia.figures")
-        rows = list(rows) if len(list(rows)) else _rows_of(twin)
-        self._emit(f"figure:{name}", "figure", dict(name=name, rows=rows, **Table(twin).payload()), "figure")
+        rows = [str(row) for row in rows] or _rows_of(getattr(figure, "testimonia_data", twin))
+        self._refuse_unknown(name, rows)
+        narrow = draw(narrow=True)._repr_svg_() if callable(draw) else ""
+        self._emit(f"figure:{name}", "figure", dict(name=name, rows=rows, narrow=narrow, **Table(twin).payload()), "figure")
         return figure
 
     def table(self, frame: pd.DataFrame, name: str, rows: Iterable[str] = ()) -> Table:
         """Record a table for ``{finding-table}`` to print, and return it for display."""
-        table = Table(frame)
-        self._emit(f"table:{name}", "table", dict(name=name, rows=list(rows), **table.payload()), "table")
+        table, rows = Table(frame), [str(row) for row in rows]
+        self._refuse_unknown(name, rows)
+        self._emit(f"table:{name}", "table", dict(name=name, rows=rows, **table.payload()), "table")
         return table
 
     def show(self) -> Table:
@@ -181,15 +188,18 @@ class Findings:
                     raise
                 results[reading] = (None, [], "")
         value, rows, observed = results[EVERYTHING]
-        unknown = [row for row in rows if not has_row(self.case, row)]
-        if unknown:
-            raise KeyError(f"finding {name!r} rests on rows that are in no table: {', '.join(unknown)}")
+        self._refuse_unknown(name, rows)
         text = _verdict if kind == "statement" else show
         readings = {reading: text(result[0]) if result[0] is not None else "cannot tell" for reading, result in results.items()}
         entry = dict(name=name, shown=readings[EVERYTHING], readings=readings, rows=rows, observed=observed, **more)
         self.recorded.append(entry)
         self._emit(name, kind, entry, readings[EVERYTHING])
         return value
+
+    def _refuse_unknown(self, name: str, rows: list[str]) -> None:
+        unknown = [row for row in rows if not has_row(self.case, row)]
+        if unknown:
+            raise KeyError(f"finding {name!r} rests on rows that are in no table: {', '.join(unknown)}")
 
     def _emit(self, key: str, kind: str, entry: dict, text: str) -> None:
         """Attach a finding to the running cell, unseen: the glue format, plus a payload of ours."""
@@ -200,7 +210,7 @@ class Findings:
 
 
 def _verdict(value: object) -> str:
-    return "holds" if _truth(value) else "does not hold"
+    return value if value == "cannot tell" else "holds" if _truth(value) else "does not hold"
 
 
 def _truth(value: object) -> bool:
@@ -214,8 +224,9 @@ def _result(raw: object) -> tuple[object, list[str], str]:
     if isinstance(raw, tuple) and len(raw) in (2, 3) and isinstance(raw[1], (list, tuple, pd.Index, set)):
         observed = str(raw[2]) if len(raw) == 3 else ""
         return raw[0], [str(row) for row in raw[1]], observed
-    if hasattr(raw, "answer"):
-        return raw.answer, [str(row) for row in getattr(raw, "rows", [])], str(getattr(raw, "observed", ""))
+    if hasattr(raw, "answer"):  # the verdict on an order of events, with the pairs that decide it
+        rows = dict.fromkeys([*raw.pairs["a"], *raw.pairs["b"]])
+        return raw.answer, [str(row) for row in rows], f"{len(raw.pairs)} deciding pair{'' if len(raw.pairs) == 1 else 's'}"
     return raw, [], ""
 
 

@@ -29,7 +29,7 @@ def renumber(app, env) -> list[str]:
         if number is None:
             continue
         before = (env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname))
-        sections = {anchor: (number, *at[1:]) for anchor, at in (env.toc_secnumbers.get(docname) or {"": (number,)}).items()}
+        sections = {anchor: at and (number, *at[1:]) for anchor, at in (env.toc_secnumbers.get(docname) or {"": (number,)}).items()}
         figures = {kind: {anchor: (number, at[-1]) for anchor, at in found.items()} for kind, found in env.toc_fignumbers.get(docname, {}).items()}
         env.toc_secnumbers[docname], env.toc_fignumbers[docname] = sections, figures
         _mark_contents(env, docname, sections)
@@ -39,9 +39,9 @@ def renumber(app, env) -> list[str]:
 
 
 def _mark_contents(env, docname: str, sections: dict[str, tuple[int, ...]]) -> None:
-    env.titles[docname]["secnumber"] = sections.get("", next(iter(sections.values())))
+    env.titles[docname]["secnumber"] = sections[""]
     for contents in (env.tocs[docname], *(toc for name, toc in env.tocs.items() if name != docname)):
         for reference in contents.findall(lambda node: getattr(node, "attributes", {}).get("refuri") == docname):
             anchor = reference.get("anchorname", "")
-            if anchor in sections:
+            if sections.get(anchor):
                 reference["secnumber"] = sections[anchor]

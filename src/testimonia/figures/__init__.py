@@ -10,6 +10,7 @@ from .calendar import calendar
 from .cascade import cascade
 from .cumulative import cumulative
 from .dumbbell import dumbbell
+from .magnitudes import magnitudes
 from .network import network
 from .page import svg
 from .rates import rates
@@ -19,6 +20,6 @@ from .timeline import timeline
 from .trajectories import trajectories
 
 __all__ = [
-    "calendar", "cascade", "cumulative", "dumbbell", "mark", "marks", "network", "rates", "share_over_time", "svg",
+    "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
     "theme", "timeline", "trajectories",
 ]

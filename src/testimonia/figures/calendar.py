@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.patheffects import withStroke
 
-from .calendar_axis import UNCERTAIN, Dated, Days, day_numbers, draw_moments, lay_moments, stack_captions, window
-from .lettering import Entry, block_width, height_of, pack, plain, wrap
+from .calendar_axis import Days, day_numbers, window
+from .dated import UNCERTAIN, Dated, draw_moments, lay_moments, stack_captions
+from .lettering import Entry, block_width, height_of, pack, plain, wrap, write
 from .page import Sheet, key_below, key_height, need, nothing, page_width
-from .theme import GREY, HAIR, RULE, SMALL, TEXT, marks, theme
+from .theme import GREY, HAIR, PAPER, RULE, SMALL, TEXT, marks, theme
 
 COLUMNS = ["person", "name", "what", "kind", "row", "deponent", "statement", "earliest", "latest", "drawn"]
 ENDS = ("execution", "death")
@@ -81,7 +83,7 @@ def _draw(drawn, omitted, befell, persons, names, bounds, threshold, moments, na
     days.draw(ax, head, head + body, labels="both")
     draw_moments(ax, said_captions, over_moments, head + body)
     for x, left, level, high, text in spoken:
-        ax.text(left, head - days.tall - level - 2, text, size=SMALL, style="italic", va="bottom", ha="left", linespacing=1.1)
+        write(ax, left, head - days.tall - level - 2, text, size=SMALL, style="italic", va="bottom", ha="left")
         ax.plot([x, x], [head - days.tall - level - high + 3, head + body], color=RULE, lw=0.6, ls=(0, (1, 2)), zorder=0.5)
     y = head
     all_marks = marks(drawn["kind"])
@@ -89,10 +91,10 @@ def _draw(drawn, omitted, befell, persons, names, bounds, threshold, moments, na
         base = y + tall[person] - 7
         ax.plot([-margin + 4, days.width], [y, y], color=HAIR, lw=0.7, clip_on=False, zorder=0)
         if narrow:
-            ax.text(0, y + 2, captions_of[person], size=TEXT, weight="semibold", va="top", ha="left", zorder=7,
-                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+            write(ax, 0, y + 2, captions_of[person], size=TEXT, weight="semibold", va="top", ha="left", zorder=7,
+                  path_effects=[withStroke(linewidth=2.4, foreground=PAPER)])
         else:
-            ax.text(-margin + 4, y + tall[person] / 2, captions_of[person], size=TEXT, va="center", ha="left", linespacing=1.1)
+            write(ax, -margin + 4, y + tall[person] / 2, captions_of[person], size=TEXT, va="center", ha="left")
         _life(ax, befell[befell["person"] == person], base, days)
         lift = 0.0
         for group, found in decks[person]:
@@ -141,10 +143,8 @@ def _deponents(drawn, dated: Dated, days: Days, names):
         place = part.index[0]
         who = ", ".join(dict.fromkeys(plain(names.get(one, one)) for one in part["deponent"]))
         text = wrap(who, min(140.0, days.width - 10), SMALL)
-        wide, x = block_width(text, SMALL, style="italic"), float(dated.middle[place])
-        left = x + 3 if x + 3 + wide <= days.width else max(x - 3 - wide, 0.0)
-        boxes.append((x, left, wide, text))
-    return stack_captions(boxes)
+        boxes.append((float(dated.middle[place]), text, block_width(text, SMALL, style="italic")))
+    return stack_captions(boxes, days.width)
 
 
 def _life(ax, befell: pd.DataFrame, base: float, days: Days) -> None:

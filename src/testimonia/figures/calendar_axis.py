@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .lettering import Entry, block_width, height_of, mark_style, pack, plain, width_of, wrap
-from .theme import GREY, HAIR, INK, PAPER, RULE, SMALL, Mark
+from .lettering import width_of, write
+from .theme import GREY, HAIR, SMALL
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -175,9 +175,9 @@ class Days:
             ax.plot([x, x], [up, down], color=HAIR, lw=0.7, zorder=0, clip_on=False)
             for words, order in ((one, 0), (two, 1)):
                 if words and up < top:
-                    ax.text(x + 2, top - 1 - order * line, words, size=SMALL, color=GREY, va="bottom", ha="left")
+                    write(ax, x + 2, top - 1 - order * line, words, size=SMALL, color=GREY, va="bottom", ha="left")
                 if words and down > bottom:
-                    ax.text(x + 2, bottom + 1 + order * line, words, size=SMALL, color=GREY, va="top", ha="left")
+                    write(ax, x + 2, bottom + 1 + order * line, words, size=SMALL, color=GREY, va="top", ha="left")
 
 
 def window(earliest, latest, since=None, until=None, pad: float = 0.0) -> tuple[float, float]:
@@ -189,101 +189,3 @@ def window(earliest, latest, since=None, until=None, pad: float = 0.0) -> tuple[
     spare = (high - low) * pad
     low, high = (low if since is not None else low - spare), (high if until is not None else high + spare)
     return np.floor(low), max(np.ceil(high), np.floor(low) + 1)
-
-
-class Dated:
-    """Where dated marks fall on a stretch of days, each as certain as its date.
-
-    `left`, `right` and `middle` are places in points; `form` is 'point' where the
-    interval of possible days is no wider than the mark itself, so that a point
-    says nothing false, 'interval' where it is wider and 'open' where an end is
-    not known. `threshold` (days) overrides the width of the mark.
-    """
-
-    def __init__(self, days: Days, earliest, latest, size: float, threshold: float | None = None):
-        first, last = np.asarray(earliest, float), np.asarray(latest, float)
-        known_first, known_last = ~np.isnan(first), ~np.isnan(last)
-        self.known_left, self.known_right = known_first, known_last
-        left = days.at(np.where(known_first, first, days.low))
-        right = days.at(np.where(known_last, last + 1, days.high))
-        wide = (right - left) > size if threshold is None else (last - first + 1) > threshold
-        closed = known_first & known_last
-        self.form = np.where(~closed, "open", np.where(wide, "interval", "point"))
-        self.left, self.right = np.clip(left, 0, days.width), np.clip(right, 0, days.width)
-        self.middle = (self.left + self.right) / 2
-        half = size / 2 + 0.5
-        point = self.form == "point"
-        self.start = np.where(point, self.middle - half, np.minimum(self.left, self.middle - half))
-        self.end = np.where(point, self.middle + half, np.maximum(self.right, self.middle + half))
-        self.size = size
-
-    def rows(self, gap: float = 1.0) -> np.ndarray:
-        """Return the row of each mark if no two may touch."""
-        return pack(self.start, self.end, gap)
-
-    def draw(self, ax, place: int, y: float, mark: Mark, zorder: float = 4, size: float | None = None,
-             hollow: bool = False) -> None:
-        """Draw one mark at height `y`: solid where the day is known, hollow on a line where it is not."""
-        x, certain = self.middle[place], self.form[place] == "point"
-        if not certain:
-            left, right = self.left[place], self.right[place]
-            ax.plot([left, right], [y, y], color=mark.colour, lw=0.9, zorder=zorder - 0.5, clip_on=False)
-            for end, known in ((left, self.known_left[place]), (right, self.known_right[place])):
-                if known:
-                    ax.plot([end, end], [y - 2, y + 2], color=mark.colour, lw=0.9, zorder=zorder, clip_on=False)
-                else:  # an end that nobody knows: an arrow head, never a cap
-                    back = 3.2 if end == left else -3.2
-                    ax.plot([end + back, end, end + back], [y - 2.2, y, y + 2.2], color=mark.colour, lw=0.9,
-                            zorder=zorder, clip_on=False)
-        ax.plot([x], [y], zorder=zorder, **mark_style(mark, size or self.size, hollow or not certain))
-
-
-def lay_moments(moments, days: Days):
-    """Return (places, height) of the captions of named days above a figure.
-
-    `moments` maps a date to a short text. Captions are stacked so that none
-    touches another; each stands beside its own line.
-    """
-    if not moments:
-        return [], 0.0
-    stated = sorted((day_number(date), plain(text)) for date, text in dict(moments).items())
-    stated = [(days.at(number + 0.5), wrap(text, min(130.0, days.width - 8), SMALL)) for number, text in stated
-              if days.low <= number <= days.high]
-    boxes = []
-    for x, text in stated:
-        wide = block_width(text, SMALL)
-        left = x + 3 if x + 3 + wide <= days.width else x - 3 - wide
-        boxes.append((x, max(left, 0.0), wide, text))
-    return stack_captions(boxes)
-
-
-def stack_captions(boxes):
-    """Return (places, height): captions (x, left, width, text) stacked so that none touches another.
-
-    They are laid from right to left: the line of a higher caption then comes
-    down to the left of every caption below it.
-    """
-    placed, result = [], []
-    for x, left, wide, text in sorted(boxes, key=lambda box: (-box[0], box[1], box[3])):
-        tall, level = height_of(text, SMALL) + 2, 0.0
-        while clash := [
-            up + high for begin, end, up, high in placed
-            if begin - 4 < left + wide and left - 4 < end and up < level + tall and level < up + high
-        ]:
-            level = max(clash)
-        placed.append((left, left + wide, level, tall))
-        result.append((x, left, level, tall, text))
-    return result, max((level + tall for _, _, level, tall, _ in result), default=0.0)
-
-
-def draw_moments(ax, places, base: float, bottom: float) -> None:
-    """Draw captions of named days above `base`, each with a line down to `bottom`."""
-    for x, left, level, tall, text in places:
-        ax.plot([x, x], [base - level - tall + 3, bottom], color=RULE, lw=0.8, ls=(0, (1, 1.6)), zorder=1,
-                clip_on=False)
-        ax.text(left, base - level - 2, text, size=SMALL, color=INK, va="bottom", ha="left", linespacing=1.1,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.4})
-
-
-UNCERTAIN = Entry("day not known: line spans the possible days", Mark("o", GREY, ""), hollow=True,
-                  line={"color": GREY, "lw": 0.9})

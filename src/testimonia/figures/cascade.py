@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from .calendar_axis import day_numbers, written_span
-from .lettering import Entry, block_width, height_of, mark_style, plain, width_of, wrap
+from .lettering import Entry, block_width, height_of, mark_style, plain, width_of, wrap, write
 from .page import Sheet, key_below, key_height, nothing, page_width
 from .theme import ACTORS, GREY, HAIR, INK, RULE, SMALL, TEXT, marks, theme
 
@@ -35,10 +35,10 @@ def cascade(graph: nx.DiGraph, *, names=None, highlight=None, narrow: bool = Fal
     if nodes.empty:
         return nothing("Nobody named on record", COLUMNS, narrow, title)
     depth = nodes["depth"]
-    forward = edges["to"].map(depth).to_numpy() == edges["from"].map(depth).to_numpy() + 1
+    forward = (edges["to"].map(depth).to_numpy() == edges["from"].map(depth).to_numpy() + 1) & edges["onward"].to_numpy()
     lines, omitted = edges[forward], edges[~forward]
     named = lines.sort_values(["first", "last"], kind="stable").groupby("to").agg(
-        first=("first", "first"), last=("last", "first"), by=("from", tuple), earliest=("earliest", "first"), latest=("latest", "first"))
+        first=("first", "min"), last=("last", "min"), by=("from", tuple), earliest=("earliest", "min"), latest=("latest", "min"))
     nodes = nodes.join(named)
     nodes["date"] = [written_span(a, b) if not (np.isnan(a) and np.isnan(b)) else ("" if d == 0 else "undated")
                      for a, b, d in zip(nodes["first"], nodes["last"], nodes["depth"], strict=True)]
@@ -51,8 +51,8 @@ def cascade(graph: nx.DiGraph, *, names=None, highlight=None, narrow: bool = Fal
 
 
 def _edges(graph) -> pd.DataFrame:
-    rows = [(a, b, data.get("earliest"), data.get("latest")) for a, b, data in graph.edges(data=True)]
-    table = pd.DataFrame(rows, columns=["from", "to", "earliest", "latest"])
+    rows = [(a, b, data.get("earliest"), data.get("latest"), bool(data.get("onward", True))) for a, b, data in graph.edges(data=True)]
+    table = pd.DataFrame(rows, columns=["from", "to", "earliest", "latest", "onward"])
     for name in ("earliest", "latest"):
         table[name] = pd.to_datetime(table[name], errors="coerce").astype("datetime64[s]")
     table = table.assign(first=day_numbers(table["earliest"]), last=day_numbers(table["latest"]))
@@ -74,12 +74,36 @@ def _key(nodes) -> list[Entry]:
     return [Entry(look.label, look, size=5.5) for look in marks(types).values()] if len(types) > 1 else []
 
 
+def _columns(nodes, deepest: int, page: float):
+    """Wrap names and dates so that all layers fit; return the left edge and width of each."""
+    word = max(width_of(part, weight="semibold") for text in nodes["name"] for part in text.split())
+    for limit in range(120, 36, -4):
+        room = max(limit, min(word, 84.0))  # a name is broken at a space, hardly ever inside a word
+        nodes["caption"] = [wrap(text, room, weight="semibold") for text in nodes["name"]]
+        nodes["when"] = [_broken(text, limit + 6) for text in nodes["date"]]
+        widths = [
+            max(max(block_width(name, weight="semibold"), block_width(date, SMALL)) for name, date in zip(layer["caption"], layer["when"], strict=True)) + 16
+            for _, layer in nodes.groupby("depth")
+        ]
+        if sum(widths) + 16 * deepest <= page - 6:
+            break
+    gap = (page - 6 - sum(widths)) / max(deepest, 1)
+    lefts = [4 + sum(widths[:d]) + min(gap, 70) * d for d in range(deepest + 1)]
+    return lefts, widths
+
+
+def _broken(date: str, room: float) -> str:
+    """Return a date on as many lines as it needs, parted after the dash where both ends have a year."""
+    if width_of(date, SMALL) <= room or date.count(" ") < 4:
+        return wrap(date, room, SMALL)
+    return "\n".join(wrap(part, room, SMALL) for part in date.replace("–", "–\n").split("\n"))
+
+
 def _layers(nodes, lines, highlight, title) -> Sheet:
     """Draw the wide figure: a column for each depth, names in the order that crosses fewest lines."""
     page, deepest = page_width(False), int(nodes["depth"].max())
-    step = page / (deepest + 1)
-    nodes["caption"] = [wrap(text, step - 42) for text in nodes["name"]]
-    nodes["tall"] = [height_of(c) + (SMALL * 1.25 if d else 0) + 5 for c, d in zip(nodes["caption"], nodes["date"], strict=True)]
+    lefts, widths = _columns(nodes, deepest, page)
+    nodes["tall"] = [height_of(c) + (height_of(w, SMALL) if w else 0) + 7 for c, w in zip(nodes["caption"], nodes["when"], strict=True)]
     body = max(float(nodes.loc[nodes["depth"] == d, "tall"].sum()) for d in range(deepest + 1))
     nodes["y"] = 0.0
     parents = lines.groupby("to")["from"].apply(list)
@@ -88,32 +112,30 @@ def _layers(nodes, lines, highlight, title) -> Sheet:
         centre = [np.mean([nodes.at[p, "y"] for p in parents[n]]) if n in parents else 0.0 for n in layer.index]
         order = layer.assign(centre=np.round(centre, 3)).sort_values(["centre", "first", "name"], kind="stable")
         spare = (body - order["tall"].sum()) / len(order) if len(order) else 0
-        nodes.loc[order.index, "y"] = ((order["tall"] + spare).cumsum() - (order["tall"] + spare) / 2).to_numpy()
+        top = (order["tall"] + spare).cumsum() - (order["tall"] + spare) + (spare + 7) / 2
+        nodes.loc[order.index, "y"] = (top + [height_of(c) / 2 for c in order["caption"]]).to_numpy()  # middle of the name
     entries, head = _key(nodes), SMALL * 1.3 + 8
     sheet = Sheet(head + body + 10 + key_height(entries, False), False, title)
-    ax = sheet.place(0, 0, page, head + body)
-    looks = marks(nodes["type"])
-    for d in range(deepest + 1):
-        text = ("root", "one step")[d] if d < 2 else f"{d} steps"
-        ax.text(d * step + 4, 2, text, size=SMALL, style="italic", color=GREY, va="top", ha="left")
-    ax.plot([4, page - 4], [head - 4] * 2, color=HAIR, lw=0.7)
+    ax = sheet.place(0, head, page, body)
+    for d, left in enumerate(lefts):
+        write(ax, left, -head + 2, ("root", "1 step")[d] if d < 2 else f"{d} steps", size=SMALL, style="italic", color=GREY)
+    ax.plot([4, page - 4], [-4, -4], color=HAIR, lw=0.7, clip_on=False)
     for a, b in lines[["from", "to"]].itertuples(index=False):
-        start = nodes.at[a, "depth"] * step + 14 + block_width(nodes.at[a, "caption"], weight="semibold") + 3
-        stop = nodes.at[b, "depth"] * step + 4
-        up = SMALL * 0.62  # the line leaves and meets the name, not the date under it
-        y0, y1 = nodes.at[a, "y"] + head - (up if nodes.at[a, "date"] else 0), nodes.at[b, "y"] + head - up
+        deep, (y0, y1) = nodes.at[a, "depth"], nodes.loc[[a, b], "y"]
+        start = lefts[deep] + 12 + block_width(nodes.at[a, "caption"], weight="semibold" if a in highlight else "normal")
+        turn, stop = max(lefts[deep] + widths[deep], start), lefts[deep + 1]
+        bend = (stop - turn) / 2
         dark = not highlight or a in highlight or b in highlight
-        bend = max((stop - start) / 2, 14)
-        curve = Path([(start, y0), (start + bend, y0), (stop - bend, y1), (stop, y1)], [Path.MOVETO] + [Path.CURVE4] * 3)
-        ax.add_patch(PathPatch(curve, facecolor="none", edgecolor=GREY if dark else RULE, lw=1.0 if dark else 0.7, zorder=1))
+        # level until past the date that stands under the name, only then towards the next layer
+        curve = Path([(start, y0), (turn, y0), (turn + bend, y0), (stop - bend, y1), (stop, y1)],
+                     [Path.MOVETO, Path.LINETO] + [Path.CURVE4] * 3)
+        ax.add_patch(PathPatch(curve, facecolor="none", edgecolor=GREY if dark else RULE, lw=1.1 if dark else 0.7, zorder=1))
+    looks = marks(nodes["type"])
     for n, row in nodes.iterrows():
-        x, y = row["depth"] * step + 8, row["y"] + head - (SMALL * 0.62 if row["date"] else 0)
+        x, y, tall = lefts[row["depth"]] + 4, row["y"], height_of(row["caption"])
         ax.plot([x], [y], zorder=3, **mark_style(looks[row["type"]], 5.2))
-        ax.text(x + 6, y, row["caption"], size=TEXT, va="center", ha="left", linespacing=1.1, zorder=4,
-                weight="semibold" if n in highlight else "normal", color=INK)
-        if row["date"]:
-            ax.text(x + 6, y + height_of(row["caption"]) / 2 - 0.5, wrap(row["date"], step - 16, SMALL), size=SMALL, color=GREY,
-                    va="top", ha="left", zorder=4)
+        write(ax, x + 6, y, row["caption"], va="center", zorder=4, weight="semibold" if n in highlight else "normal", color=INK)
+        write(ax, x + 6, y + tall / 2, row["when"], size=SMALL, color=GREY, zorder=4)
     key_below(sheet, entries, head + body + 6)
     return sheet
 
@@ -151,11 +173,11 @@ def _outline(nodes, lines, highlight, title) -> Sheet:
             above = rows[parent[n]][0]
             ax.plot([x - indent, x - indent, x], [above, at, at], color=RULE, lw=0.8, zorder=1)
         ax.plot([x], [at], zorder=3, **mark_style(looks[nodes.at[n, "type"]], 5.0))
-        ax.text(x + 7, at - TEXT * 0.62, first, size=TEXT, va="top", ha="left", linespacing=1.1,
+        write(ax, x + 7, at - TEXT * 0.62, first, size=TEXT, va="top", ha="left",
                 weight="semibold" if n in highlight else "normal")
-        ax.text(page - 5, at - TEXT * 0.62, nodes.at[n, "date"], size=SMALL, color=GREY, va="top", ha="right")
+        write(ax, page - 5, at - TEXT * 0.62, nodes.at[n, "date"], size=SMALL, color=GREY, va="top", ha="right")
         if also:
-            ax.text(x + 7, at - TEXT * 0.62 + height_of(first), also, size=SMALL, color=GREY, style="italic", va="top",
-                    ha="left", linespacing=1.1)
+            write(ax, x + 7, at - TEXT * 0.62 + height_of(first), also, size=SMALL, color=GREY, style="italic", va="top",
+                    ha="left")
     key_below(sheet, entries, y + 4)
     return sheet

@@ -8,7 +8,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from .calendar_axis import day_numbers, written_span
-from .lettering import block_width, height_of, mark_style, plain, wrap
+from .lettering import block_width, height_of, mark_style, plain, wrap, write
 from .page import Sheet, key_below, key_height, page_width
 from .theme import GREY, INK, RULE, SMALL, TEXT, marks
 
@@ -17,14 +17,14 @@ def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, 
     """Return the figure: a line from each deponent (in the order of the first words) to each accused.
 
     Accused stand in the order in which they were first named, then by name; the
-    number behind a name counts the deponents who named it.
+    number at the edge counts the deponents who named it.
     """
     page = page_width(narrow)
     left = _deponents(edges, narrow)
     right = _accused(edges, narrow)
     left_width = max(block_width(text) for text in left["caption"]) + 8
     dates_width = 0 if narrow else max(block_width(text, SMALL) for text in left["date"]) + 10
-    right_width = max(block_width(text) for text in right["caption"]) + 12
+    right_width = max(max(block_width(text) for text in right["caption"]) + 30, 84.0)
     for side in (left, right):
         side["tall"] = [height_of(text) + 3 for text in side["caption"]]
     if narrow:  # the date stands under the name
@@ -39,10 +39,12 @@ def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, 
     entries = entries_of(edges, graph, nodes)
     sheet = Sheet(head + body + 10 + key_height(entries, narrow), narrow, title)
     ax = sheet.place(4 + dates_width + left_width, 0, gulf, head + body)
-    headings = ("Deponents, by first words", "Accused, named by")
-    ax.text(-left_width - dates_width, 2, headings[0], size=SMALL, color=GREY, style="italic", va="top", ha="left")
-    ax.text(gulf + right_width, 2, headings[1], size=SMALL, color=GREY, style="italic", va="top", ha="right")
-    looks = marks([plain(graph.nodes[n].get("type")) or "person" for n in nodes])
+    headings = ("Deponents, by first words", "Accused", "named by")
+    write(ax, -left_width - dates_width, 2, headings[0], size=SMALL, color=GREY, style="italic", va="top", ha="left")
+    write(ax, gulf + 6, 2, headings[1], size=SMALL, color=GREY, style="italic")
+    write(ax, gulf + right_width, 2, headings[2], size=SMALL, color=GREY, style="italic", va="top", ha="right")
+    kinds = {n: plain(graph.nodes[n].get("type", "person")) or "type not stated" for n in nodes}
+    looks = marks(kinds.values())
     for a, b, how, number in edges[["deponent", "accused", "custody", "testimonies"]].itertuples(index=False):
         dark = not highlight or a in highlight or b in highlight
         y0, y1 = left.at[a, "y"], right.at[b, "y"]
@@ -53,14 +55,16 @@ def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, 
             shrinkA=0, shrinkB=0))
     for frame, x, align, text_x in ((left, 0.0, "right", -6.0), (right, gulf, "left", gulf + 6.0)):
         for node, row in frame.iterrows():
-            look = looks[plain(graph.nodes[node].get("type")) or "person"]
+            look = looks[kinds[node]]
             ax.plot([x], [row["y"]], zorder=4, **mark_style(look, 5.0))
             up = SMALL * 0.6 if narrow and frame is left else 0
-            ax.text(text_x, row["y"] - up, row["caption"], size=TEXT, va="center", ha=align, linespacing=1.1,
+            write(ax, text_x, row["y"] - up, row["caption"], size=TEXT, va="center", ha=align,
                     weight="semibold" if node in highlight else "normal", color=INK)
-            if frame is left:
+            if frame is right:
+                write(ax, gulf + right_width, row["y"], f"{row['by']}", size=TEXT, color=GREY, va="center", ha="right")
+            else:
                 below = row["y"] - up + height_of(row["caption"]) / 2
-                ax.text(text_x if narrow else -left_width - 6, below if narrow else row["y"], row["date"], size=SMALL,
+                write(ax, text_x if narrow else -left_width - 6, below if narrow else row["y"], row["date"], size=SMALL,
                         color=GREY, va="top" if narrow else "center", ha="right")
     key_below(sheet, entries, head + body + 8)
     return sheet.finish(edges)
@@ -68,8 +72,8 @@ def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, 
 
 def _deponents(edges: pd.DataFrame, narrow: bool) -> pd.DataFrame:
     table = edges.assign(first=day_numbers(edges["earliest"]), last=day_numbers(edges["latest"]))
-    table = table.sort_values(["first", "last", "deponent_name"], kind="stable", na_position="last")
-    one = table.groupby("deponent", sort=False).agg(name=("deponent_name", "first"), first=("first", "first"), last=("last", "first"))
+    one = table.groupby("deponent").agg(name=("deponent_name", "first"), first=("first", "min"), last=("last", "min"))
+    one = one.sort_values(["first", "last", "name"], kind="stable", na_position="last")
     one["caption"] = [wrap(text, 92 if narrow else 110) for text in one["name"]]
     one["date"] = [wrap(written_span(a, b), 92 if narrow else 78, SMALL) for a, b in zip(one["first"], one["last"], strict=True)]
     return one
@@ -79,5 +83,5 @@ def _accused(edges: pd.DataFrame, narrow: bool) -> pd.DataFrame:
     table = edges.assign(first=day_numbers(edges["earliest"]))
     one = table.groupby("accused").agg(name=("accused_name", "first"), first=("first", "min"), by=("deponent", "nunique"))
     one = one.sort_values(["first", "name"], kind="stable", na_position="last")
-    one["caption"] = [wrap(f"{name}  {by}", 92 if narrow else 120) for name, by in zip(one["name"], one["by"], strict=True)]
+    one["caption"] = [wrap(name, 84 if narrow else 110) for name in one["name"]]
     return one

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .calendar_axis import Days, day_number, day_numbers
-from .lettering import Entry, plain
+from .lettering import Entry, plain, write
 from .page import Sheet, key_below, key_height, need, nothing, page_width
 from .panels import Panels
 from .theme import BLUE, GREY, HAIR, INK, RULE, SMALL, Mark, mark, theme
@@ -49,7 +49,9 @@ def cumulative(
     with theme():
         top_value = max(int(table["possibly"].max()), 1)
         page = page_width(narrow)
-        grid = Panels([plain(names.get(one, one)) for one in order], page, 62, 1 if narrow else 2, 26, 34, 30)
+        if "name" in table:
+            names = dict(zip(table["accused"], table["name"], strict=True)) | names
+        grid = Panels([plain(names.get(one)) or plain(one) for one in order], page, 62, 1 if narrow else 2, 26, 34, 30)
         days = Days(low, high, grid.width)
         entries = [
             Entry(f"{unit} certainly made by then", line={"color": BLUE, "lw": 1.6}),
@@ -77,7 +79,7 @@ def _scale(ax, top_value: int, grid: Panels) -> None:
     for value in sorted({0, top_value}):
         y = grid.plot * (1 - value / (top_value * 1.08))
         ax.plot([0, grid.width], [y, y], color=RULE if value == 0 else HAIR, lw=0.7, zorder=0.5)
-        ax.text(-4, y, str(value), size=SMALL, color=GREY, va="center", ha="right")
+        write(ax, -4, y, str(value), size=SMALL, color=GREY, va="center", ha="right")
 
 
 def _steps(ax, part: pd.DataFrame, days: Days, plot: float, top_value: int) -> None:
@@ -95,7 +97,7 @@ def _steps(ax, part: pd.DataFrame, days: Days, plot: float, top_value: int) -> N
     ax.step(xs, y_high, where="post", color=BLUE, lw=0.6, zorder=2.5)
     ax.step(xs, y_low, where="post", color=BLUE, lw=1.6, zorder=3)
     last = f"{low[-1]:g}" if low[-1] == high[-1] else f"{low[-1]:g}–{high[-1]:g}"
-    ax.text(days.width + 4, (y_low[-1] + y_high[-1]) / 2, last, size=SMALL, color=INK, weight="semibold",
+    write(ax, days.width + 4, (y_low[-1] + y_high[-1]) / 2, last, size=SMALL, color=INK, weight="semibold",
             va="center", ha="left")
 
 
@@ -109,6 +111,8 @@ def _arrest(ax, when, days: Days, plot: float) -> None:
     left, right = max(left, 0.0), min(right, days.width)
     sign: Mark = mark("arrest")
     wide = right - left > 5.5
+    for end in (left, right) if wide else ():
+        ax.plot([end, end], [plot - 3, plot + 3], color=sign.colour, lw=1.0, zorder=4, clip_on=False)
     ax.plot([left, right], [plot, plot], color=sign.colour, lw=1.2, zorder=4)
     ax.plot([(left + right) / 2], [plot], ls="none", marker=sign.shape, ms=5, mec=sign.colour,
             mfc="white" if wide else sign.colour, zorder=5, clip_on=False)

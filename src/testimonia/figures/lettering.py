@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from .theme import FAMILY, INK, PAPER, SMALL, TEXT, theme
+from .theme import FAMILY, INK, PAPER, SMALL, TEXT, Mark, theme
 
 LEADING = 1.22  # line distance over letter size
 
@@ -70,6 +70,19 @@ def wrap(text: str, width: float, size: float = TEXT, weight: str = "normal") ->
     return "\n".join(lines) if lines else ""
 
 
+def write(ax, x: float, y: float, text: str, *, size: float = TEXT, va: str = "top", ha: str = "left", **look) -> None:
+    """Write lines of text into axes measured in points, y downwards.
+
+    Each line is set on its own baseline. matplotlib's own leading depends on the
+    font and its centring on the letters; columns of names would dance.
+    """
+    lines, pitch = text.split("\n"), size * LEADING
+    top = y - {"top": 0.0, "center": 0.5, "bottom": 1.0}[va] * pitch * len(lines)
+    for number, line in enumerate(lines):
+        if line:
+            ax.text(x, top + number * pitch + 0.94 * size, line, size=size, va="baseline", ha=ha, **look)
+
+
 def plain(value) -> str:
     """Return a cell as one line of text; empty for a missing value.
 
@@ -102,22 +115,26 @@ def pack(starts, ends, gap: float = 0.0) -> np.ndarray:
     return rows
 
 
+RING = Mark("o", INK, "ringed")
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a key: a `mark` (shape and colour) or a `line` (matplotlib line properties)."""
+    """One entry of a key: a `mark` (shape and colour), a `line` (matplotlib line properties), or words alone."""
 
     label: str
     mark: object = None
     hollow: bool = False
     size: float = 6.5
     line: dict | None = None
+    ring: bool = False
 
 
 def mark_style(mark, size: float = 6.5, hollow: bool = False) -> dict:
     """Return the keyword arguments with which `Axes.plot` draws a `Mark`."""
     return {
         "linestyle": "none", "marker": mark.shape, "markersize": size, "markeredgecolor": mark.colour,
-        "markerfacecolor": PAPER if hollow else mark.colour, "markeredgewidth": 1.1 if hollow else 0.7,
+        "markerfacecolor": ("none" if mark is RING else PAPER) if hollow else mark.colour, "markeredgewidth": 1.1 if hollow else 0.7,
         "clip_on": False,
     }
 
@@ -130,8 +147,9 @@ def lay_key(entries, width: float):
     """Return (places, height): where each entry of a key begins, in rows of at most `width` points."""
     places, x, y = [], 0.0, 0.0
     for entry in entries:
-        text = wrap(entry.label, width - _SYMBOL, SMALL)
-        need = _SYMBOL + block_width(text, SMALL)
+        indent = _SYMBOL if entry.mark is not None or entry.line is not None else 0.0
+        text = wrap(entry.label, width - indent, SMALL)
+        need = indent + block_width(text, SMALL)
         if x and x + need > width:
             x, y = 0.0, y + _ROW
         places.append((x, y, text))
@@ -149,6 +167,9 @@ def draw_key(ax, entries, width: float) -> None:
         if entry.line is not None:
             ax.plot([x, x + _SYMBOL - 5], [middle, middle], clip_on=False, **entry.line)
         if entry.mark is not None:
-            ax.plot([x + (_SYMBOL - 5) / 2], [middle], **mark_style(entry.mark, entry.size, entry.hollow))
-        first = SMALL * LEADING / 2
-        ax.text(x + _SYMBOL, middle - first, text, size=SMALL, color=INK, va="top", ha="left", linespacing=1.1)
+            centre = x + (_SYMBOL - 5) / 2
+            ax.plot([centre], [middle], **mark_style(entry.mark, entry.size, entry.hollow))
+            if entry.ring:
+                ax.plot([centre], [middle], **mark_style(RING, entry.size + 4.5, True))
+        indent = _SYMBOL if entry.mark is not None or entry.line is not None else 0.0
+        write(ax, x + indent, middle - SMALL * LEADING / 2, text, size=SMALL, color=INK)

@@ -8,18 +8,18 @@ import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.patheffects import withStroke
 
-from .calendar_axis import day_numbers
 from .columns import draw_columns
 from .layout import part_boxes, positions
-from .lettering import LEADING, Entry, block_width, height_of, mark_style, plain, wrap
+from .lettering import RING, Entry, block_width, height_of, mark_style, plain, wrap, write
 from .page import Sheet, key_below, key_height, nothing, page_width
-from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, marks, theme
+from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, Mark, marks, theme
 
 COLUMNS = ["deponent", "accused", "deponent_name", "accused_name", "custody", "testimonies", "earliest", "latest"]
 CUSTODY = {
     "yes": ("deponent in custody", "-"),
     "no": ("at liberty", (0, (4.5, 2))),
     "unknown": ("custody not known", (0, (1, 1.6))),
+    "": ("", "-"),  # a graph that says nothing of custody
 }
 
 
@@ -61,8 +61,12 @@ def network(
 def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
     """Return the arrows of a graph: one row per deponent, accused and custody, with the number of testimonies.
 
+    earliest and latest are the bounds of the first of these testimonies: it was
+    given no earlier than the least of the first days and no later than the least
+    of the last days.
+
     >>> edge_table(nx.DiGraph([("anna", "bela")]))["custody"].tolist()
-    ['unknown']
+    ['']
     """
     names = dict(names) if names is not None else {}
 
@@ -71,17 +75,17 @@ def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
 
     rows = []
     for a, b, data in graph.edges(data=True):
-        custody = plain(data.get("custody"))
+        custody = plain(data.get("custody")) if "custody" in data else ""
         number = data.get("testimonies", data.get("weight", 1))
         rows.append((a, b, named(a), named(b), custody if custody in CUSTODY else "unknown",
-                     int(number) if pd.notna(number) else 1, data.get("earliest"), data.get("latest")))
+                     int(number) if pd.notna(number) else 1, data.get("earliest", data.get("first_earliest")), data.get("latest", data.get("first_latest"))))
     table = pd.DataFrame(rows, columns=COLUMNS)
     for name in ("earliest", "latest"):
         table[name] = pd.to_datetime(table[name], errors="coerce").astype("datetime64[s]")
     if table.empty:
         return table
     grouped = table.groupby(COLUMNS[:5], sort=True).agg(
-        testimonies=("testimonies", "sum"), earliest=("earliest", "min"), latest=("latest", "max"))
+        testimonies=("testimonies", "sum"), earliest=("earliest", "min"), latest=("latest", "min"))
     return grouped.reset_index()[COLUMNS]
 
 
@@ -107,7 +111,7 @@ def _web(edges, graph, highlight, seed, narrow, title):
     centre = np.array([unit[n] for n in nodes]) * (page, height)
     boxes, height = part_boxes(centre, sizes, page, height, gap=5.0)
     dots = {n: (x, y - sizes[k, 1] / 2 + radius[n] + 1) for k, (n, (x, y)) in enumerate(zip(nodes, boxes, strict=True))}
-    entries = _entries(edges, graph, nodes)
+    entries = _entries(edges, graph, nodes, selves=True)
     sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
     ax = sheet.place(4, 3, page, height)
     _arrows(ax, edges, dots, radius, highlight)
@@ -116,15 +120,16 @@ def _web(edges, graph, highlight, seed, narrow, title):
         x, y = dots[n]
         ax.plot([x], [y], zorder=4, **mark_style(looks[_type(graph, n)], 2 * radius[n]))
         back = highlight and n not in highlight
-        ax.text(x, y + radius[n] + 1, words[n], size=TEXT, weight=weight[n], color=GREY if back else INK, va="top",
-                ha="center", linespacing=LEADING - 0.12, zorder=6,
+        write(ax, x, y + radius[n] + 1, words[n], size=TEXT, weight=weight[n], color=GREY if back else INK, va="top",
+                ha="center", zorder=6,
                 path_effects=[withStroke(linewidth=2.4, foreground=PAPER)])
     key_below(sheet, entries, height + 8)
     return sheet.finish(edges)
 
 
 def _type(graph, node) -> str:
-    return plain(graph.nodes[node].get("type")) or "person"
+    """Return the type of a node; a node without the attribute is a person, an empty one is not stated."""
+    return plain(graph.nodes[node].get("type", "person")) or "type not stated"
 
 
 def _arrows(ax, edges, dots, radius, highlight) -> None:
@@ -132,7 +137,8 @@ def _arrows(ax, edges, dots, radius, highlight) -> None:
     seen: dict = {}
     for a, b, custody, number in edges[["deponent", "accused", "custody", "testimonies"]].itertuples(index=False):
         if a == b:
-            continue  # who names only himself has an entry in the table; a loop would cover his name
+            ax.plot([dots[a][0]], [dots[a][1]], zorder=5, **mark_style(RING, 2 * radius[a] + 4, hollow=True))
+            continue
         turn = seen[a, b] = seen.get((a, b), -1) + 1
         bend = 0.10 + 0.14 * turn + (0.06 if (b, a) in pairs else 0)
         dark = not highlight or a in highlight or b in highlight
@@ -143,15 +149,12 @@ def _arrows(ax, edges, dots, radius, highlight) -> None:
         ))
 
 
-def _entries(edges, graph, nodes) -> list[Entry]:
+def _entries(edges, graph, nodes, selves: bool = False) -> list[Entry]:
     types = [kind for kind in ACTORS if any(_type(graph, n) == kind for n in nodes)]
     types += sorted({_type(graph, n) for n in nodes} - set(ACTORS))
     looks = marks(types)
     entries = [Entry(looks[kind].label, looks[kind], size=6) for kind in types] if len(types) > 1 else []
-    present = [name for name in CUSTODY if (edges["custody"] == name).any()]
+    present = [name for name in CUSTODY if name and (edges["custody"] == name).any()]
+    if selves and (edges["deponent"] == edges["accused"]).any():
+        entries.append(Entry("ringed: named themselves", Mark("o", INK, ""), size=4.5, ring=True))
     return entries + [Entry(CUSTODY[name][0], line={"color": GREY, "lw": 1.1, "ls": CUSTODY[name][1]}) for name in present]
-
-
-def first_spoke(edges: pd.DataFrame) -> pd.Series:
-    """Return the first possible day on which each deponent spoke, in order; NaN comes last."""
-    return pd.Series(day_numbers(edges["earliest"]), edges["deponent"]).groupby(level=0).min().sort_values(kind="stable")

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from .lettering import draw_key, height_of, lay_key, wrap
+from .lettering import draw_key, height_of, lay_key, wrap, write
 from .theme import GREY, NARROW, TEXT, WIDE, theme
 
 
@@ -100,7 +100,7 @@ def nothing(message: str, columns, narrow: bool = False, title: str | None = Non
         text = wrap(message, page_width(narrow) - 40)
         sheet = Sheet(height_of(text) + 36, narrow, title)
         ax = sheet.place(0, 0, sheet.width, sheet.height - sheet.top)
-        ax.text(sheet.width / 2, 18, text, ha="center", va="top", color=GREY, style="italic", size=TEXT)
+        write(ax, sheet.width / 2, 18, text, ha="center", va="top", color=GREY, style="italic", size=TEXT)
         return sheet.finish(pd.DataFrame({name: [] for name in columns}))
 
 

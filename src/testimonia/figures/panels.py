@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .lettering import height_of, wrap
+from .lettering import height_of, wrap, write
 from .theme import TEXT
 
 
@@ -20,7 +20,7 @@ class Panels:
         self.width = self.step - left - right
         self.captions = [wrap(caption, self.step - 8, TEXT, "semibold") for caption in captions]
         self.left, self.plot = left, plot
-        self.tops, y = [], 0.0
+        self.tops, y = [], 3.0
         for row in range(math.ceil(len(captions) / self.columns)):
             words = max(height_of(text) for text in self.captions[row * self.columns:(row + 1) * self.columns])
             self.tops.append((y, words + 4))
@@ -35,5 +35,4 @@ class Panels:
 
     def caption(self, ax, number: int, words: float, weight: str = "semibold") -> None:
         """Write the caption of a panel, `words` points above the plot, into its axes."""
-        ax.text(-self.left + 4, -words, self.captions[number], size=TEXT, weight=weight, va="top", ha="left",
-                linespacing=1.1)
+        write(ax, -self.left + 4, -words, self.captions[number], size=TEXT, weight=weight, va="top", ha="left")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .calendar_axis import day_numbers, written_span
-from .lettering import block_width, height_of, plain, width_of, wrap
+from .lettering import block_width, height_of, plain, width_of, wrap, write
 from .page import Sheet, need, nothing, page_width
 from .theme import BLUE, GREY, HAIR, RULE, SIDES, SMALL, TEXT, theme
 
@@ -33,7 +33,8 @@ def rates(
     [1.3, 3.0]
     """
     need(df, ("rate", "low", "high"), "rates", "df")
-    table = df[pd.to_numeric(df["rate"], errors="coerce").notna()].reset_index(drop=True)
+    known = pd.to_numeric(df["rate"], errors="coerce").notna()
+    table, omitted = df[known].reset_index(drop=True), df[~known]
     if table.empty:
         return nothing("No rates on record", COLUMNS, narrow, title)
     with theme():
@@ -46,7 +47,7 @@ def rates(
         left = min(widest + 14, page * (0.36 if narrow else 0.4))
         captions = [wrap(text, left - 12) for text in labels]
         width = page - left - right - 4
-        top_value = _ceiling(float(table["high"].max()))
+        top_value = _ceiling(float(np.nanmax(table[["rate", "high"]].to_numpy("float64", na_value=np.nan))))
         heads = [wrap(text, page - 8, TEXT, "semibold") for text in groups]
         ys, y, seen = [], 4.0, None
         headings = []
@@ -64,7 +65,7 @@ def rates(
         ax = sheet.place(left, 0, width, y + foot)
         _scale(ax, top_value, width, y, unit)
         for top, words in headings:
-            ax.text(-left + 4, top, words, size=TEXT, weight="semibold", va="top", ha="left")
+            write(ax, -left + 4, top, words, size=TEXT, weight="semibold", va="top", ha="left")
         shapes = {name: SIDES[place % len(SIDES)] for place, name in enumerate(dict.fromkeys(groups))}
         if not group:
             shapes = {"": ("o", BLUE)}
@@ -72,24 +73,23 @@ def rates(
             low, mid, high = (float(row[name]) / top_value * width for name in ("low", "rate", "high"))
             shape, colour = shapes[groups[n]]
             ax.plot([low, high], [ys[n]] * 2, color=colour, lw=1.3, zorder=2)
-            for end in (low, high):
+            for end in (x for x in (low, high) if np.isfinite(x)):
                 ax.plot([end, end], [ys[n] - 2.5, ys[n] + 2.5], color=colour, lw=1.1, zorder=2, clip_on=False)
             ax.plot([mid], [ys[n]], ls="none", marker=shape, ms=6.5, color=colour, zorder=3, clip_on=False)
-            ax.text(-left + 4, ys[n], captions[n], size=TEXT, va="center", ha="left", linespacing=1.1)
-            ax.text(width + right - 2, ys[n], said[n], size=SMALL, color=GREY, va="center", ha="right", linespacing=1.1)
-        return sheet.finish(table)
+            write(ax, -left + 4, ys[n], captions[n], size=TEXT, va="center", ha="left")
+            write(ax, width + right - 2, ys[n], said[n], size=SMALL, color=GREY, va="center", ha="right")
+        return sheet.finish(table, omitted)
 
 
 def _labels(table: pd.DataFrame, label: str | None):
     if label:
         return table[label]
-    for name in ("label", "period", "quantity"):
-        if name in table:
-            return table[name]
+    if "label" in table:
+        return table["label"]
     if {"earliest", "latest"} <= set(table):
         return [written_span(a, b) for a, b in
                 zip(day_numbers(table["earliest"]), day_numbers(table["latest"]), strict=True)]
-    return table.index.astype(str)
+    return table["period"] if "period" in table else table.index.astype(str)
 
 
 def _said(table: pd.DataFrame) -> list[str]:
@@ -115,4 +115,4 @@ def _scale(ax, top_value: float, width: float, bottom: float, unit: str) -> None
         text = f"{part * top_value:g}" + (f" {unit}" if part == 0 else "")
         if part == 0.5 and width_of(f"0 {unit}", SMALL) + 8 > x - width_of(f"{part * top_value:g}", SMALL) / 2:
             continue
-        ax.text(x, bottom + 5, text, size=SMALL, color=GREY, va="top", ha="left" if part == 0 else "center")
+        write(ax, x, bottom + 5, text, size=SMALL, color=GREY, va="top", ha="left" if part == 0 else "center")

@@ -62,7 +62,12 @@ def _half_disc(upper: bool) -> Outline:
     return Outline(np.vstack([arc, arc[:1]]), closed=True)
 
 
-def _oblong(width: float, height: float) -> Outline:
+def oblong(width: float, height: float) -> Outline:
+    """Return a rectangle as a marker, of a width and height between 0 and 1.
+
+    >>> oblong(1.0, 0.6).vertices.shape
+    (5, 2)
+    """
     corners = [(-width, -height), (width, -height), (width, height), (-width, height), (-width, -height)]
     return Outline(np.array(corners), closed=True)
 
@@ -100,7 +105,7 @@ KINDS = {
     "order": Mark((5, 0, 0), SKY, "order"),
     "speech": Mark((4, 1, 45), PURPLE, "speech"),
     "report": Mark(_lozenge(0.6, 1.0), GREEN, "report"),
-    "letter": Mark(_oblong(1.0, 0.6), OLIVE, "letter"),
+    "letter": Mark(oblong(1.0, 0.6), OLIVE, "letter"),
     "meeting": Mark((3, 1, 0), ORANGE, "meeting"),
     "plenum": Mark((6, 1, 0), ORANGE, "plenum"),
     "operation": Mark((4, 1, 0), VERMILION, "operation"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from .calendar_axis import UNCERTAIN, Dated, Days, day_numbers, draw_moments, lay_moments, window
-from .lettering import Entry, height_of, plain, wrap
+from .calendar_axis import Days, day_numbers, window
+from .dated import UNCERTAIN, Dated, draw_moments, lay_moments
+from .lettering import Entry, height_of, plain, wrap, write
 from .page import Sheet, key_below, key_height, need, nothing, page_width
-from .theme import DIRECTIONS, GREEN, GREY, HAIR, INK, PALE, PURPLE, RULE, STANCES, TEXT, Mark, mark, theme
+from .theme import DIRECTIONS, GREY, HAIR, INK, OLIVE, PALE, RULE, SKY, STANCES, TEXT, Mark, mark, oblong, theme
 
 COLUMNS = ["lane", "label", "layer", "row", "earliest", "latest", "kind", "level", "strength", "actor", "text"]
 
@@ -19,14 +20,16 @@ COLUMNS = ["lane", "label", "layer", "row", "earliest", "latest", "kind", "level
 FAMILIES = {
     "arrest, removal, trial or death": (
         Mark("D", INK, ""), ("arrest", "removal", "transfer", "trial", "execution", "death")),
-    "order or decree": (Mark("s", GREEN, ""), ("decree", "order", "promotion")),
+    "order, decree or promotion": (Mark(oblong(0.6, 1.0), SKY, ""), ("decree", "order", "promotion")),
     "report, letter, speech or meeting": (
-        Mark("o", GREY, ""), ("report", "letter", "speech", "meeting", "plenum")),
-    "other event": (Mark("P", PURPLE, ""), ("operation", "diplomacy", "war", "other")),
+        Mark(oblong(1.0, 0.6), OLIVE, ""), ("report", "letter", "speech", "meeting", "plenum")),
+    "other event": (Mark("P", GREY, ""), ("operation", "diplomacy", "war", "other")),
 }
 _FAMILY_OF = {kind: name for name, (_, kinds) in FAMILIES.items() for kind in kinds}
 
+_HARD = next(iter(FAMILIES))
 _MARK, _EVENT, _BAR = 6.6, 5.0, 5.0
+_CROWD = 3  # rows of events on one lane beyond which they are drawn as strokes
 
 
 @dataclass
@@ -40,12 +43,13 @@ class _Lane:
     up: float = 0.0
     down: float = 0.0
     caption: str = ""
+    decides: bool = False
 
 
 def timeline(
     lanes: pd.DataFrame, *, above=None, below=None, above_label: str | None = None, below_label: str | None = None,
     since=None, until=None, threshold: float | None = None, decisions_label: str = "Decisions", moments=None,
-    narrow: bool = False, title: str | None = None,
+    events: str = "auto", unplaced_label: str = "No single threat", narrow: bool = False, title: str | None = None,
 ):
     """Return a figure with one lane per threat, from the table of `testimonia.analysis.timeline`.
 
@@ -55,10 +59,15 @@ def timeline(
     Decisions have their own lane, escalation over the line and restraint under
     it, larger where stronger. A mark is hollow and sits on a line of all possible
     days where these are wider than the mark (or than `threshold` days).
-    `moments` maps dates to short texts for the whole figure. Rows that are in
-    neither list are not drawn and are kept in `figure.testimonia_omitted`.
+    `events` is 'marks' (a shape for each family of kinds), 'strokes' (a stroke
+    through the bar, long for arrest, removal, trial and death, for a crowded
+    overview), 'none', or 'auto': strokes where marks would pile up.
+    `moments` maps dates to short texts for the whole figure. Rows
+    without a threat share a lane of their own. Judgements of neither list, and
+    rows that are undated or outside the days drawn, are kept in
+    `figure.testimonia_omitted`.
 
-    Raises ValueError if a column that is needed is missing.
+    Raises ValueError if a column that is needed is missing or `events` is not one of these.
 
     >>> import pandas as pd
     >>> lanes = pd.DataFrame({"lane": ["spells"], "label": ["Spells"], "layer": ["span"], "row": ["spells"],
@@ -67,7 +76,11 @@ def timeline(
     [['spells', 'span', 'bar']]
     """
     need(lanes, ("lane", "label", "layer", "row", "earliest", "latest"), "timeline", "lanes")
-    table = _prepared(lanes, above, below)
+    if events not in ("auto", "marks", "strokes", "none"):
+        raise ValueError(f"timeline: events={events!r} is not known; use 'auto', 'marks', 'strokes' or 'none'")
+    table = _prepared(lanes, above, below, unplaced_label)
+    if events == "none":
+        table.loc[table["side"] == "event", "side"] = ""
     first, last = day_numbers(table["earliest"]), day_numbers(table["latest"])
     low, high = window(first, last, since, until, pad=0.01)
     inside = ~((last < low) | (first > high)) & ~(np.isnan(first) & np.isnan(last))
@@ -78,15 +91,19 @@ def timeline(
     with theme():
         margin = 4.0 if narrow else 132.0
         days = Days(low, high, page_width(narrow) - margin - 8)
-        order = [_lane(part, days, threshold, narrow, margin) for _, part in
-                 drawn[drawn["side"] != "decision"].groupby("lane", sort=False)]
+        parts = [part for _, part in drawn[drawn["side"] != "decision"].groupby("lane", sort=False)]
+        strokes = events == "strokes"
+        order = [_lane(part, days, threshold, narrow, margin, strokes) for part in parts]
+        if events == "auto" and any(_rows(lane, "event") > _CROWD for lane in order):
+            strokes = True
+            order = [_lane(part, days, threshold, narrow, margin, strokes) for part in parts]
         decided = drawn[drawn["side"] == "decision"]
         if len(decided):
             order.append(_decision_lane(decided, days, threshold, narrow, margin, decisions_label))
         captions, over = lay_moments(moments, days)
         head = over + days.tall + 4
         body = sum(lane.up + lane.down for lane in order)
-        entries = _entries(drawn, order, above_label, below_label, above, below)
+        entries = _entries(drawn, order, above_label, below_label, strokes)
         foot = days.tall + 6
         sheet = Sheet(head + body + foot + key_height(entries, narrow) + 4, narrow, title)
         ax = sheet.place(margin, 0, days.width, head + body + foot)
@@ -94,35 +111,38 @@ def timeline(
         draw_moments(ax, captions, head - days.tall, head + body)
         y = head
         for lane in order:
-            _draw_lane(ax, lane, y, days, margin, narrow, last=lane is order[-1])
+            _draw_lane(ax, lane, y, days, margin, narrow)
             y += lane.up + lane.down
         key_below(sheet, entries, head + body + foot)
-        forms = pd.concat([pd.Series(deck[1].form, deck[0].index) for lane in order for deck in lane.decks.values()]
-                          or [pd.Series(dtype=object)])
+        forms = [pd.Series("point", deck[0].index) if place == "stroke" else pd.Series(deck[1].form, deck[0].index)
+                 for place, deck in _decks(order)]
+        forms = pd.concat(forms or [pd.Series(dtype=object)])
         drawn = drawn.assign(drawn=forms.reindex(drawn.index).fillna("bar"))
         return sheet.finish(drawn, omitted)
 
 
-def _prepared(lanes: pd.DataFrame, above, below) -> pd.DataFrame:
+def _prepared(lanes: pd.DataFrame, above, below, unplaced: str) -> pd.DataFrame:
     """Return a copy with all columns and with `side`: bar, event, above, below, decision, or '' (not drawn)."""
     table = lanes.reset_index(drop=True).copy()
     for name in COLUMNS:
         if name not in table:
             table[name] = None
     layer = table["layer"].astype(str)
-    named = [table[column].map(plain) for column in ("actor", "institution") if column in table]
-
-    def belongs(ids):
-        return np.any([column.isin([str(one) for one in ids]) for column in named], axis=0)
-
     side = layer.map({"span": "bar", "event": "event", "decision": "decision"}).fillna("").to_numpy(object)
     assessed = (layer == "assessment").to_numpy()
     if above is None and below is None:
         side[assessed] = "above"
-    for name, ids in (("below", below), ("above", above)):
-        if ids is not None:
-            side[assessed & belongs(ids)] = name
-    return table.assign(side=side)
+    for column in ("institution", "actor"):  # who speaks counts before the office he speaks for
+        for name, ids in (("below", below), ("above", above)):
+            if ids is not None and column in table:
+                side[assessed & table[column].map(plain).isin([str(one) for one in ids]).to_numpy()] = name
+    none = table["lane"].isna()
+    return table.assign(side=side, lane=table["lane"].where(~none, ""), label=table["label"].where(~none, unplaced))
+
+
+def _rows(lane: _Lane, place: str) -> int:
+    """Return how many rows of marks a lane has at one place."""
+    return int(lane.decks[place][2].max()) + 1 if place in lane.decks else 0
 
 
 def _deck(lane: _Lane, place: str, part: pd.DataFrame, days: Days, size: float, threshold) -> float:
@@ -135,63 +155,83 @@ def _deck(lane: _Lane, place: str, part: pd.DataFrame, days: Days, size: float, 
     return (rows.max() + 1) * (size + 1.4)
 
 
-def _lane(part, days, threshold, narrow, margin) -> _Lane:
+def _lane(part, days, threshold, narrow, margin, strokes) -> _Lane:
     label = next((plain(text) for text in part["label"] if plain(text)), plain(part["lane"].iloc[0]))
     depth = int(part["depth"].iloc[0]) if "depth" in part and pd.notna(part["depth"].iloc[0]) else 0
     lane = _Lane(label, depth, part[part["side"] == "bar"])
     room = days.width if narrow else margin - 12 - 8 * depth
     lane.caption = wrap(label, room, TEXT)
-    events = _deck(lane, "event", part[part["side"] == "event"], days, _EVENT, threshold)
+    happened = part[part["side"] == "event"]
+    if strokes and len(happened):
+        dated = Dated(days, day_numbers(happened["earliest"]), day_numbers(happened["latest"]), 2.0, threshold)
+        sure = dated.form == "point"
+        if sure.any():
+            lane.decks["stroke"] = (happened[sure], dated, np.flatnonzero(sure))
+        happened = happened[~sure]
+    events = _deck(lane, "event", happened, days, 1.2 if strokes else _EVENT, threshold)
+    if "stroke" in lane.decks:
+        events += 3.5  # a long stroke stands out above the bar
     over = _deck(lane, "above", part[part["side"] == "above"], days, _MARK, threshold)
     under = _deck(lane, "below", part[part["side"] == "below"], days, _MARK, threshold)
     words = height_of(lane.caption, TEXT)
-    lane.up = _BAR / 2 + events + over + 5 + (words + 1 if narrow else 0)
-    lane.down = _BAR / 2 + under + 5
-    if not narrow and words + 6 > lane.up + lane.down:
-        spare = (words + 6 - lane.up - lane.down) / 2
+    lane.up = _BAR / 2 + events + over + 3.5 + (words + 1 if narrow else 0)
+    lane.down = _BAR / 2 + under + 3.5
+    if not narrow and words + 5 > lane.up + lane.down:
+        spare = (words + 5 - lane.up - lane.down) / 2
         lane.up, lane.down = lane.up + spare, lane.down + spare
     return lane
 
 
 def _decision_lane(part, days, threshold, narrow, margin, label) -> _Lane:
-    lane = _Lane(label, 0, part.iloc[:0])
+    lane = _Lane(label, 0, part.iloc[:0], decides=True)
     lane.caption = wrap(label, days.width if narrow else margin - 12, TEXT, "semibold")
     escalation = part["kind"].astype(str) != "restraint"
-    over = _deck(lane, "above", part[escalation], days, 8.5, threshold)
-    under = _deck(lane, "below", part[~escalation], days, 8.5, threshold)
+    over = _deck(lane, "above", part[escalation], days, 7.4, threshold)
+    under = _deck(lane, "below", part[~escalation], days, 7.4, threshold)
     lane.up = over + 7 + (height_of(lane.caption, TEXT) + 1 if narrow else 0)
     lane.down = under + 7
     return lane
 
 
-def _draw_lane(ax, lane: _Lane, top: float, days: Days, margin: float, narrow: bool, last: bool) -> None:
-    base = top + lane.up
-    decision = lane.spans is not None and lane.spans.empty and "event" not in lane.decks and last
+def _draw_lane(ax, lane: _Lane, top: float, days: Days, margin: float, narrow: bool) -> None:
+    base, decision = top + lane.up, lane.decides
     ax.plot([-margin + 4, days.width], [top, top], color=HAIR if not decision else RULE, lw=0.7, zorder=0, clip_on=False)
     weight = "semibold" if decision else "normal"
     middle = top + 2 if narrow else min(max(base, top + height_of(lane.caption) / 2 + 2),
                                         top + lane.up + lane.down - height_of(lane.caption) / 2 - 2)
-    ax.text(2 if narrow else -margin + 4 + 8 * lane.depth, middle, lane.caption, size=TEXT, weight=weight,
-            va="top" if narrow else "center", ha="left", linespacing=1.1, zorder=6)
+    write(ax, 2 if narrow else -margin + 4 + 8 * lane.depth, middle, lane.caption, size=TEXT, weight=weight,
+            va="top" if narrow else "center", ha="left", zorder=6)
     ax.plot([0, days.width], [base, base], color=HAIR if not decision else RULE, lw=0.7, zorder=0.5)
     _draw_bars(ax, lane.spans, base, days)
     for place, (part, dated, rows) in lane.decks.items():
+        if place == "stroke":
+            _draw_strokes(ax, part, dated.middle[rows], base)
+            continue
         step = dated.size + 1.4
-        offset = _BAR / 2 + 1
+        offset = _BAR / 2 + 1 + (3.5 if "stroke" in lane.decks and place != "below" else 0)
         if place == "above" and "event" in lane.decks:
-            offset += (lane.decks["event"][2].max() + 1) * (_EVENT + 1.4)
+            offset += _rows(lane, "event") * (lane.decks["event"][1].size + 1.4)
         for n, (_, row) in enumerate(part.iterrows()):
             away = offset + (rows[n] + 0.5) * step
             y = base + away if place == "below" else base - away
             size = _size(row, dated.size)
-            dated.draw(ax, n, y, _mark_of(row), size=size)
+            dated.draw(ax, n, y, _mark_of(row), size=size, bare=size < 2)
+
+
+def _draw_strokes(ax, part, places, base: float) -> None:
+    """Draw certain events as strokes: inside the bar, or standing out of it for arrest, removal, trial, death."""
+    half = _BAR / 2
+    for x, kind in zip(places, part["kind"], strict=True):
+        hard = _FAMILY_OF.get(plain(kind)) == _HARD
+        ax.plot([x, x], [base - half - (3.5 if hard else -0.6), base + half - 0.6], color=INK if hard else GREY,
+                lw=1.2 if hard else 0.9, zorder=3, clip_on=False)
 
 
 def _size(row, size: float) -> float:
     if row["layer"] != "decision":
         return size
     strength = pd.to_numeric(row["strength"], errors="coerce")
-    return {1: 4.6, 2: 6.4, 3: 8.4}.get(None if pd.isna(strength) else int(strength), 6.4)
+    return {1: 4.0, 2: 5.6, 3: 7.4}.get(None if pd.isna(strength) else int(strength), 5.6)
 
 
 def _mark_of(row) -> Mark:
@@ -217,27 +257,34 @@ def _draw_bars(ax, spans, base: float, days: Days) -> None:
         ax.fill(xs, ys, facecolor=PALE, edgecolor=RULE, lw=0.9, ls=(0, (3, 2)) if doubt else "-", zorder=2)
 
 
-def _entries(drawn, order, above_label, below_label, above, below) -> list[Entry]:
+def _entries(drawn, order, above_label, below_label, strokes) -> list[Entry]:
     """Return the key: only what is drawn, in the order of the scales."""
-    entries = []
-    sides = set(drawn["side"])
+    entries, sides = [], set(drawn["side"])
     if sides & {"above", "below"}:
-        stances = [name for name in STANCES if name in set(drawn.loc[drawn["layer"] == "assessment", "kind"].map(plain))]
-        who = []
-        if "above" in sides and (above_label or above is not None):
-            who.append(f"over the bar, {above_label or 'the first side'}")
-        if "below" in sides:
-            who.append(f"under it, {below_label or 'the second side'}")
-        for place, name in enumerate(stances):
-            entries.append(Entry(name, STANCES[name]))
-        if who:
-            entries.append(Entry("judgements: " + "; ".join(who), line={"color": RULE, "lw": 3}))
+        said = set(drawn.loc[drawn["layer"] == "assessment", "kind"].map(plain))
+        who = [f"over the bar, {above_label or 'first side'}"] if "above" in sides and ("below" in sides or above_label) else []
+        who += [f"under it, {below_label or 'second side'}"] if "below" in sides else []
+        entries.append(Entry("Judgements" + (f" ({'; '.join(who)}):" if who else ":")))
+        entries += [Entry(name, STANCES[name]) for name in STANCES if name in said]
     if "event" in sides:
         present = {_FAMILY_OF.get(plain(kind), "other event") for kind in drawn.loc[drawn["side"] == "event", "kind"]}
-        entries += [Entry(name, FAMILIES[name][0], size=_EVENT) for name in FAMILIES if name in present]
+        if strokes:
+            entries += [Entry(_HARD, stroke(1.0, INK))] if _HARD in present else []
+            entries += [Entry("other event", stroke(0.5, GREY))] if present - {_HARD} else []
+        else:
+            entries += [Entry(name, FAMILIES[name][0], size=_EVENT) for name in FAMILIES if name in present]
     if "decision" in sides:
         present = set(drawn.loc[drawn["side"] == "decision", "kind"].map(plain))
         entries += [Entry(f"{name} (larger: stronger)", one, size=7) for name, one in DIRECTIONS.items() if name in present]
-    if any((deck[1].form != "point").any() for lane in order for deck in lane.decks.values()):
+    if any((deck[1].form != "point").any() for place, deck in _decks(order) if place != "stroke"):
         entries.append(UNCERTAIN)
     return entries
+
+
+def _decks(order):
+    return [(place, deck) for lane in order for place, deck in lane.decks.items()]
+
+
+def stroke(length: float, colour: str) -> Mark:
+    """Return the mark that stands for a stroke in the key."""
+    return Mark(oblong(0.09, length), colour, "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .calendar_axis import UNCERTAIN, Dated, Days, day_numbers, draw_moments, lay_moments, window
-from .lettering import Entry, block_width, pack, plain
+from .calendar_axis import Days, day_numbers, window
+from .dated import UNCERTAIN, Dated, draw_moments, lay_moments
+from .lettering import Entry, block_width, pack, plain, write
 from .page import Sheet, key_below, key_height, need, nothing, page_width
 from .panels import Panels
 from .theme import GREY, HAIR, INK, RULE, SMALL, STANCES, mark, theme
@@ -22,7 +23,8 @@ def trajectories(
 ):
     """Return a figure with one panel per actor: the level of every judgement, at its date.
 
-    `df` has actor (or assessor), earliest, latest, level, and stance and forum
+    `df` has actor (or assessor, as `testimonia.analysis.trajectory` returns it; several are
+    put together with pandas.concat), earliest, latest, level, and stance and forum
     where known. The shape of a mark is the stance. The line joins judgements
     whose order is certain, from the last possible day of one to the first
     possible day of the next. A ring marks what was said in private. `levels`
@@ -36,8 +38,7 @@ def trajectories(
     >>> trajectories(df).testimonia_data["drawn"].tolist()
     ['point', 'interval']
     """
-    if "actor" not in df.columns and "assessor" in df.columns:
-        df = df.rename(columns={"assessor": "actor"})
+    df = _with_actor(df)
     need(df, ("actor", "earliest", "latest", "level"), "trajectories", "df")
     levels, names = dict(levels or LEVELS), dict(names) if names is not None else {}
     table = df.assign(**{name: df[name] if name in df else "" for name in ("stance", "forum")})
@@ -51,7 +52,9 @@ def trajectories(
     with theme():
         order = list(dict.fromkeys(drawn["actor"]))
         margin = max(block_width(text, SMALL) for text in levels.values()) + 12
-        captions = [plain(names.get(one, one)) for one in order]
+        if "assessor_name" in drawn and "assessor" in drawn:
+            names = dict(zip(drawn["assessor"], drawn["assessor_name"], strict=True)) | names
+        captions = [plain(names.get(one)) or plain(one) for one in order]
         probe = Panels(captions, page_width(narrow), 0, 1 if narrow else 2, margin, 8, 0)
         days = Days(low, high, probe.width)
         dated = Dated(days, day_numbers(drawn["earliest"]), day_numbers(drawn["latest"]), _SIZE, threshold)
@@ -61,7 +64,7 @@ def trajectories(
         grid = Panels(captions, page_width(narrow), plot + over, 1 if narrow else 2, margin, 8, days.tall + 8)
         entries = [Entry(name, one) for name, one in STANCES.items() if name in set(drawn["stance"].map(plain))]
         if (drawn["forum"].map(plain) == "private").any():
-            entries.append(Entry("ringed: said in private", mark("mixed"), size=4))
+            entries.append(Entry("ringed: said in private", mark("mixed"), size=4.5, ring=True))
         if (dated.form != "point").any():
             entries.append(UNCERTAIN)
         sheet = Sheet(grid.height + key_height(entries, narrow) + 4, narrow, title)
@@ -76,7 +79,7 @@ def trajectories(
             draw_moments(ax, noted, over, plot + over)
             for level, words in levels.items():
                 ax.plot([0, days.width], [centre[level]] * 2, color=RULE if level == 0 else HAIR, lw=0.7, zorder=0.2)
-                ax.text(-4, centre[level], words, size=SMALL, color=GREY, va="center", ha="right")
+                write(ax, -4, centre[level], words, size=SMALL, color=GREY, va="center", ha="right")
             _path(ax, drawn, dated, np.flatnonzero((drawn["actor"] == one).to_numpy()), centre, offset)
         key_below(sheet, entries, grid.height)
         keep = [name for name in COLUMNS if name != "drawn"]
@@ -84,16 +87,25 @@ def trajectories(
         return sheet.finish(drawn.assign(drawn=dated.form)[[*keep, *rest, "drawn"]], omitted)
 
 
+def _with_actor(df: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a column actor: as given, else the assessor or the institution he speaks for."""
+    if "actor" in df.columns or "assessor" not in df.columns:
+        return df
+    return df.assign(actor=df["assessor"].fillna(df["institution"]) if "institution" in df else df["assessor"])
+
+
 def _stack(drawn, dated: Dated, levels):
     """Return the height of each mark off the middle of its level, and the height each level needs."""
     offset, deepest = np.zeros(len(drawn)), dict.fromkeys(levels, 0)
     value = pd.to_numeric(drawn["level"]).to_numpy(float)
     for _, places in drawn.groupby(["actor", "level"], observed=True).indices.items():
-        rows = pack(dated.start[places], dated.end[places], 1.0)
-        offset[places] = (rows - rows.max() / 2) * (_SIZE + 1.4)
+        # marks may overlap by half: out of line they would seem to be on another level
+        slack = _SIZE * 0.25
+        rows = pack(dated.start[places] + slack, dated.end[places] - slack, 0.0)
+        offset[places] = (rows - rows.max() / 2) * (_SIZE - 0.6)
         nearest = min(levels, key=lambda level: abs(level - value[places[0]]))
         deepest[nearest] = max(deepest[nearest], int(rows.max()))
-    return offset, {level: max(15.0, (deep + 1) * (_SIZE + 1.4) + 4) for level, deep in deepest.items()}
+    return offset, dict.fromkeys(levels, max(15.0, (max(deepest.values()) + 1) * _SIZE + 4))
 
 
 def _path(ax, drawn, dated: Dated, places, centre, offset) -> None:

@@ -1,0 +1,70 @@
+"""What follows from what is on record: functions of a Case that return tidy data.
+
+Dates are intervals of days throughout. What the dates do not decide is 'possibly', or
+'cannot tell'; a row without a date is possible on every day and is never left out in
+silence.
+"""
+
+from .agreement import Agreement, agreement, krippendorff_alpha
+from .cascade import cascade, depths
+from .charges import charges_over_time
+from .lags import lags
+from .matching import Matching, match_actors, match_codings, paired_codes
+from .naming import cumulative, named_by
+from .network import centrality, collapse, ego, testimony_graph
+from .order import Verdict, all_before, before, first, order
+from .perception import change_of_mind, gap, perception, trajectory
+from .rates import (
+    Rate,
+    RateComparison,
+    Share,
+    ShareComparison,
+    compare_rates,
+    compare_shares,
+    monthly_rate,
+    rates,
+    share,
+)
+from .timeline import timeline
+from .transmissions import cycles, transmission_graph
+
+__all__ = [
+    "Agreement",
+    "Matching",
+    "Rate",
+    "RateComparison",
+    "Share",
+    "ShareComparison",
+    "Verdict",
+    "agreement",
+    "all_before",
+    "before",
+    "cascade",
+    "centrality",
+    "change_of_mind",
+    "charges_over_time",
+    "collapse",
+    "compare_rates",
+    "compare_shares",
+    "cumulative",
+    "cycles",
+    "depths",
+    "ego",
+    "first",
+    "gap",
+    "krippendorff_alpha",
+    "lags",
+    "match_actors",
+    "match_codings",
+    "monthly_rate",
+    "named_by",
+    "order",
+    "paired_codes",
+    "perception",
+    "rates",
+    "share",
+    "testimony_graph",
+    "timeline",
+    "trajectory",
+    "transmission_graph",
+]
