@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-DAYS = 5  # days 0 to 4 can be written; an unknown end may lie as far as one day outside
-EDGE = (-1, DAYS)
+DAYS = 5  # days 0 to 4 can be written; an unknown end may lie outside, by `room` days
 
 
 def _interval(pair):
@@ -40,8 +39,8 @@ def edtf():
 def worlds():
     """Every choice of a day for each interval."""
 
-    def every(intervals):
-        spans = [range(EDGE[0] if a is None else a, (EDGE[1] if b is None else b) + 1) for a, b in intervals]
+    def every(intervals, room=1):
+        spans = [range(-room if a is None else a, (DAYS - 1 + room if b is None else b) + 1) for a, b in intervals]
         return itertools.product(*spans)
 
     return every

@@ -85,6 +85,19 @@ def test_links_join_rumour_and_testimony():
         cascade(village(), "nobody")
 
 
+def test_stated_links_join_the_cascade():
+    """An arrest that led to others without testimony on record could not be followed; a table without dates would pass."""
+    case = village()
+    stated = case.events.loc[["arrest-bela"], ["earliest", "latest"]].assign(origin="emil", recipient="bela")
+    graph = cascade(case, "emil", links=("testimonies", stated))
+    assert dict(graph.nodes(data="depth")) == {"emil": 0, "bela": 1, "anna": 2}
+    assert graph.edges["emil", "bela"]["rows"] == ("arrest-bela",) and graph.edges["emil", "bela"]["links"] == ("stated",)
+    with pytest.raises(ValueError, match="lacks earliest"):
+        cascade(case, "emil", links=stated.drop(columns="earliest"))
+    with pytest.raises(KeyError, match="no such actor: 'ogre'"):
+        cascade(case, "emil", links=stated.assign(origin="ogre"))
+
+
 def test_a_root_who_named_nobody_stands_alone():
     """An empty cascade would be an error instead of a finding."""
     graph = cascade(village(), "emil")

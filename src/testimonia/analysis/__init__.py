@@ -25,6 +25,7 @@ from .rates import (
     rates,
     share,
 )
+from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
 
@@ -63,6 +64,7 @@ __all__ = [
     "perception",
     "rates",
     "share",
+    "shares",
     "testimony_graph",
     "timeline",
     "trajectory",

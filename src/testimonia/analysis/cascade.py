@@ -21,7 +21,9 @@ def cascade(case, root: str, links=("testimonies",), since=None) -> nx.DiGraph:
     """Everybody whom naming reached from `root`, with the number of steps it took.
 
     A step leads from deponent to accused (and, with 'transmissions' among the `links`,
-    from origin to recipient). Steps follow each other in time: a step is taken only if
+    from origin to recipient). A link that the tables hold otherwise, as an arrest that
+    led to another, can be stated: among the `links` may be a DataFrame with origin,
+    recipient, earliest, latest, indexed by the ids of the rows that bear it out. Steps follow each other in time: a step is taken only if
     there are days, within all dates on the way, on which none is earlier than the one
     before (time-respecting paths: P. Holme and J. Saramäki, 'Temporal networks',
     Physics Reports 519, 2012). `since` (EDTF or a date) leaves out what was certainly
@@ -32,17 +34,17 @@ def cascade(case, root: str, links=("testimonies",), since=None) -> nx.DiGraph:
     is no such way), reached_earliest (Timestamp, the first day on which naming may have
     come so far; NaT for the root or where no date bounds it). Edge attributes: rows
     (tuple of ids), onward (tuple of those among them by which the accused was first
-    reached; empty for an edge back or across), links (tuple of tables), earliest,
+    reached; empty for an edge back or across), links (tuple of tables, 'stated' for a DataFrame), earliest,
     latest (bounds of the first row). Rows that were certainly there before naming
     reached the deponent are left out. A group counts as one actor. Raises KeyError for an unknown
-    root, ValueError for another link, EdtfError.
+    root, ValueError for another link or a DataFrame that lacks a column, EdtfError.
 
     >>> from testimonia.analysis.example import village
     >>> cascade(village(), "neighbours").nodes(data="depth")
     NodeDataView({'neighbours': 0, 'anna': 1, 'bela': 2, 'clara': 2}, data='depth')
     """
     known(case, root)
-    steps = _steps(case, [links] if isinstance(links, str) else links)
+    steps = _steps(case, [links] if isinstance(links, (str, pd.DataFrame)) else links)
     steps = steps[steps["high"] >= days.day(since, "lower", calendar(case))].reset_index(drop=True)
     codes, people = pd.factorize(pd.concat([steps["u"], steps["v"], pd.Series([root], dtype="str")]))
     u, v, start = codes[: len(steps)], codes[len(steps) : -1], codes[-1]
@@ -78,13 +80,24 @@ def _steps(case, links) -> pd.DataFrame:
     """One row for every possible step: u, v, row, link, low, high."""
     parts = []
     for link in links:
-        if link not in _LINKS:
-            raise ValueError(f"links are {' and '.join(_LINKS)}; not {link!r}")
-        rows = records(case, link)
+        rows, ends, name = _linked(case, link)
         low, high = days.bounds(rows)
-        u, v = (rows[end].to_numpy() for end in _LINKS[link])
-        parts.append(pd.DataFrame({"u": u, "v": v, "row": rows.index, "link": link, "low": low, "high": high}))
+        u, v = (rows[end].to_numpy() for end in ends)
+        parts.append(pd.DataFrame({"u": u, "v": v, "row": rows.index, "link": name, "low": low, "high": high}))
     return pd.concat(parts, ignore_index=True)
+
+
+def _linked(case, link) -> tuple[pd.DataFrame, tuple[str, str], str]:
+    """The rows of one kind of link, the columns of its two ends, and its name."""
+    if isinstance(link, pd.DataFrame):
+        lacking = {"origin", "recipient", "earliest", "latest"} - set(link.columns)
+        if lacking:
+            raise ValueError(f"a table of links has origin, recipient, earliest and latest; this one lacks {', '.join(sorted(lacking))}")
+        known(case, [*link["origin"], *link["recipient"]])
+        return link, ("origin", "recipient"), "stated"
+    if link not in _LINKS:
+        raise ValueError(f"links are {' and '.join(_LINKS)}, or a table of links; not {link!r}")
+    return records(case, link), _LINKS[link], link
 
 
 def _reach(u, v, low, high, start: int, size: int, certainly: bool = False):

@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import domain, essay, finish, forge, freshness, manifest, numbering, roles, tables
+from . import domain, essay, finish, forge, freshness, manifest, narrow, numbering, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def register(app) -> dict:
     app.connect("doctree-read", manifest.note_sentences, priority=300)
     app.connect("env-get-updated", numbering.renumber, priority=900)
     app.connect("doctree-resolved", domain.resolve_mentions)
+    app.connect("build-finished", narrow.offer_narrow, priority=700)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,6 +23,8 @@ def finish(app, exception) -> None:
     if exception or app.builder.format != "html":
         return
     out = Path(app.outdir)
+    for template in out.glob("_static/*webpack-macros.html"):  # templates of the theme, not pages
+        template.unlink()
     for page in out.rglob("*.html"):
         _mend(page)
     for notebook in (out / "_sources").rglob("*.ipynb"):

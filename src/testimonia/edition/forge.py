@@ -11,7 +11,7 @@ from pathlib import Path
 FORGES = ("github.com", "gitlab.com", "bitbucket.org")
 #: Those from which Binder can be launched by the theme.
 BINDER = ("github.com", "gitlab.com")
-_REMOTE = re.compile(r"^(?:(?:https?|ssh|git)://)?(?:[^@/]*@)?(?P<host>[\w.-]+)(?::\d+/|[:/])(?P<path>[\w.~-]+(?:/[\w.-]+)+?)(?:\.git)?/?$")
+_REMOTE = re.compile(r"^(?:(?:https?|ssh|git)://)?(?:[^@/]*@)?(?P<host>[\w.-]+)(?::\d+/|[:/])(?P<path>[\w.~-]+(?:/[\w.~-]+)+)/?$")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def parse_remote(remote: str) -> tuple[str, str] | None:
     if not match or match["host"].lower() not in FORGES:
         return None
     host = match["host"].lower()
-    return host, f"https://{host}/{match['path']}"
+    return host, f"https://{host}/{match['path'].removesuffix('.git')}"
 
 
 def repository(folder: Path) -> Repository | None:

@@ -141,7 +141,7 @@ def _deponents(drawn, dated: Dated, days: Days, names):
     boxes = []
     for _, part in said.groupby(["earliest", "latest"], sort=True, dropna=False):
         place = part.index[0]
-        who = ", ".join(dict.fromkeys(plain(names.get(one, one)) for one in part["deponent"]))
+        who = ", ".join(dict.fromkeys(plain(names.get(one, one)).replace(" ", "\u00a0") for one in part["deponent"]))
         text = wrap(who, min(140.0, days.width - 10), SMALL)
         boxes.append((float(dated.middle[place]), text, block_width(text, SMALL, style="italic")))
     return stack_captions(boxes, days.width)

@@ -147,7 +147,7 @@ class Days:
             result.append((x, one, two if two != before else ""))
             before = two
         named = [two for _, _, two in result if two]
-        if named and " " in named[0]:  # 'Apr 1937', then 'May': the year only where it changes
+        if named and " " in named[0]:  # 'Apr 1611', then 'May': the year only where it changes
             years, kept = [two.split()[1] for two in named], iter(range(len(named)))
             result = [
                 (x, one, "" if not two else (two if (n := next(kept)) == 0 or years[n] != years[n - 1]

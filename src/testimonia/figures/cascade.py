@@ -35,7 +35,8 @@ def cascade(graph: nx.DiGraph, *, names=None, highlight=None, narrow: bool = Fal
     if nodes.empty:
         return nothing("Nobody named on record", COLUMNS, narrow, title)
     depth = nodes["depth"]
-    forward = (edges["to"].map(depth).to_numpy() == edges["from"].map(depth).to_numpy() + 1) & edges["onward"].to_numpy()
+    step = edges["to"].map(depth).to_numpy("float64") - edges["from"].map(depth).to_numpy("float64")
+    forward = (step == 1) & edges["onward"].to_numpy(bool)
     lines, omitted = edges[forward], edges[~forward]
     named = lines.sort_values(["first", "last"], kind="stable").groupby("to").agg(
         first=("first", "min"), last=("last", "min"), by=("from", tuple), earliest=("earliest", "min"), latest=("latest", "min"))

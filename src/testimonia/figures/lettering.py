@@ -55,7 +55,10 @@ def wrap(text: str, width: float, size: float = TEXT, weight: str = "normal") ->
     and his wife
     """
     lines: list[str] = []
-    for word in str(text).split():
+    text = str(text).replace("\n", " ").replace("\t", " ").strip(" ")
+    for word in str(text).split(" "):  # not at a no-break space
+        if not word:
+            continue
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(joined, size, weight) <= width:
             lines[-1] = joined

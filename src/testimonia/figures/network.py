@@ -9,7 +9,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.patheffects import withStroke
 
 from .columns import draw_columns
-from .layout import part_boxes, positions
+from .layout import arrange
 from .lettering import RING, Entry, block_width, height_of, mark_style, plain, wrap, write
 from .page import Sheet, key_below, key_height, nothing, page_width
 from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, Mark, marks, theme
@@ -24,7 +24,7 @@ CUSTODY = {
 
 
 def network(
-    graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, charge: str | None = None, seed: int = 1611,
+    graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, seed: int = 1611,
     narrow: bool = False, title: str | None = None,
 ):
     """Return a figure of a testimony graph: an arrow from each deponent to each accused.
@@ -97,20 +97,18 @@ def _web(edges, graph, highlight, seed, narrow, title):
     radius = {node: 2.6 + 1.5 * np.sqrt(float(named_by.get(node, 0))) for node in nodes}
     words = {node: wrap(name_of[node], 74 if narrow else 92) for node in nodes}
     weight = {node: "semibold" if node in highlight else "normal" for node in nodes}
-    sizes = np.array([
-        (max(block_width(words[n], TEXT, weight[n]), 2 * radius[n]) + 4, 2 * radius[n] + height_of(words[n]) + 3) for n in nodes
-    ])
+    sizes = {
+        n: (max(block_width(words[n], TEXT, weight[n]), 2 * radius[n] + 5) + 4, 2 * radius[n] + height_of(words[n]) + 6)
+        for n in nodes
+    }
     page = page_width(narrow) - 8
-    full = float(sizes.prod(axis=1).sum())
-    height = max(full / page / (0.34 if narrow else 0.26), sizes[:, 1].max() * 1.5, page * 0.45 if len(nodes) > 4 else 0)
     simple = nx.Graph()
     simple.add_nodes_from(nodes)
     for a, b, number in zip(edges["deponent"], edges["accused"], edges["testimonies"], strict=True):
-        simple.add_edge(a, b, weight=float(np.sqrt(number)))
-    unit = positions(simple, seed=seed)
-    centre = np.array([unit[n] for n in nodes]) * (page, height)
-    boxes, height = part_boxes(centre, sizes, page, height, gap=5.0)
-    dots = {n: (x, y - sizes[k, 1] / 2 + radius[n] + 1) for k, (n, (x, y)) in enumerate(zip(nodes, boxes, strict=True))}
+        before = simple.edges[a, b]["weight"] if simple.has_edge(a, b) else 0.0
+        simple.add_edge(a, b, weight=before + float(np.sqrt(number)))
+    boxes, height = arrange(simple, sizes, page, fill=0.34 if narrow else 0.26, seed=seed)
+    dots = {n: (x, y - sizes[n][1] / 2 + radius[n] + 3) for n, (x, y) in boxes.items()}
     entries = _entries(edges, graph, nodes, selves=True)
     sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
     ax = sheet.place(4, 3, page, height)

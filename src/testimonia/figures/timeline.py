@@ -29,6 +29,7 @@ _FAMILY_OF = {kind: name for name, (_, kinds) in FAMILIES.items() for kind in ki
 
 _HARD = next(iter(FAMILIES))
 _MARK, _EVENT, _BAR = 6.6, 5.0, 5.0
+_PAGE = 560.0  # points of lanes that a printed page holds beside key and caption
 _CROWD = 3  # rows of events on one lane beyond which they are drawn as strokes
 
 
@@ -91,15 +92,7 @@ def timeline(
     with theme():
         margin = 4.0 if narrow else 132.0
         days = Days(low, high, page_width(narrow) - margin - 8)
-        parts = [part for _, part in drawn[drawn["side"] != "decision"].groupby("lane", sort=False)]
-        strokes = events == "strokes"
-        order = [_lane(part, days, threshold, narrow, margin, strokes) for part in parts]
-        if events == "auto" and any(_rows(lane, "event") > _CROWD for lane in order):
-            strokes = True
-            order = [_lane(part, days, threshold, narrow, margin, strokes) for part in parts]
-        decided = drawn[drawn["side"] == "decision"]
-        if len(decided):
-            order.append(_decision_lane(decided, days, threshold, narrow, margin, decisions_label))
+        order, strokes = _lay(drawn, days, threshold, narrow, margin, events, decisions_label)
         captions, over = lay_moments(moments, days)
         head = over + days.tall + 4
         body = sum(lane.up + lane.down for lane in order)
@@ -119,6 +112,23 @@ def timeline(
         forms = pd.concat(forms or [pd.Series(dtype=object)])
         drawn = drawn.assign(drawn=forms.reindex(drawn.index).fillna("bar"))
         return sheet.finish(drawn, omitted)
+
+
+def _lay(drawn, days, threshold, narrow, margin, events, decisions_label):
+    """Return (lanes, whether events are strokes), with marks as large as a printed page allows."""
+    parts = [part for _, part in drawn[drawn["side"] != "decision"].groupby("lane", sort=False)]
+    decided = drawn[drawn["side"] == "decision"]
+    strokes = events == "strokes"
+    for scale in (1.0, 0.85, 0.7):
+        order = [_lane(part, days, threshold, narrow, margin, strokes, scale) for part in parts]
+        if events == "auto" and not strokes and any(_rows(lane, "event") > _CROWD for lane in order):
+            strokes = True
+            order = [_lane(part, days, threshold, narrow, margin, strokes, scale) for part in parts]
+        if len(decided):
+            order.append(_decision_lane(decided, days, threshold, narrow, margin, decisions_label, scale))
+        if narrow or sum(lane.up + lane.down for lane in order) <= _PAGE:
+            break
+    return order, strokes
 
 
 def _prepared(lanes: pd.DataFrame, above, below, unplaced: str) -> pd.DataFrame:
@@ -155,7 +165,7 @@ def _deck(lane: _Lane, place: str, part: pd.DataFrame, days: Days, size: float, 
     return (rows.max() + 1) * (size + 1.4)
 
 
-def _lane(part, days, threshold, narrow, margin, strokes) -> _Lane:
+def _lane(part, days, threshold, narrow, margin, strokes, scale) -> _Lane:
     label = next((plain(text) for text in part["label"] if plain(text)), plain(part["lane"].iloc[0]))
     depth = int(part["depth"].iloc[0]) if "depth" in part and pd.notna(part["depth"].iloc[0]) else 0
     lane = _Lane(label, depth, part[part["side"] == "bar"])
@@ -168,11 +178,11 @@ def _lane(part, days, threshold, narrow, margin, strokes) -> _Lane:
         if sure.any():
             lane.decks["stroke"] = (happened[sure], dated, np.flatnonzero(sure))
         happened = happened[~sure]
-    events = _deck(lane, "event", happened, days, 1.2 if strokes else _EVENT, threshold)
+    events = _deck(lane, "event", happened, days, 1.2 if strokes else _EVENT * scale, threshold)
     if "stroke" in lane.decks:
         events += 3.5  # a long stroke stands out above the bar
-    over = _deck(lane, "above", part[part["side"] == "above"], days, _MARK, threshold)
-    under = _deck(lane, "below", part[part["side"] == "below"], days, _MARK, threshold)
+    over = _deck(lane, "above", part[part["side"] == "above"], days, _MARK * scale, threshold)
+    under = _deck(lane, "below", part[part["side"] == "below"], days, _MARK * scale, threshold)
     words = height_of(lane.caption, TEXT)
     lane.up = _BAR / 2 + events + over + 3.5 + (words + 1 if narrow else 0)
     lane.down = _BAR / 2 + under + 3.5
@@ -182,12 +192,12 @@ def _lane(part, days, threshold, narrow, margin, strokes) -> _Lane:
     return lane
 
 
-def _decision_lane(part, days, threshold, narrow, margin, label) -> _Lane:
+def _decision_lane(part, days, threshold, narrow, margin, label, scale) -> _Lane:
     lane = _Lane(label, 0, part.iloc[:0], decides=True)
     lane.caption = wrap(label, days.width if narrow else margin - 12, TEXT, "semibold")
     escalation = part["kind"].astype(str) != "restraint"
-    over = _deck(lane, "above", part[escalation], days, 7.4, threshold)
-    under = _deck(lane, "below", part[~escalation], days, 7.4, threshold)
+    over = _deck(lane, "above", part[escalation], days, 7.4 * scale, threshold)
+    under = _deck(lane, "below", part[~escalation], days, 7.4 * scale, threshold)
     lane.up = over + 7 + (height_of(lane.caption, TEXT) + 1 if narrow else 0)
     lane.down = under + 7
     return lane
@@ -231,7 +241,7 @@ def _size(row, size: float) -> float:
     if row["layer"] != "decision":
         return size
     strength = pd.to_numeric(row["strength"], errors="coerce")
-    return {1: 4.0, 2: 5.6, 3: 7.4}.get(None if pd.isna(strength) else int(strength), 5.6)
+    return size * {1: 0.54, 2: 0.76, 3: 1.0}.get(None if pd.isna(strength) else int(strength), 0.76)
 
 
 def _mark_of(row) -> Mark:
