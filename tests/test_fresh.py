@@ -118,3 +118,37 @@ def test_a_failed_build_fails_again_until_mended(fresh, tmp_path):
         done = run(where, "make", "html", f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
         assert done.returncode != 0
         assert "no-such-page" in done.stdout and "was not built" in done.stdout
+
+
+def edit_cell(table: Path, row: str, old: str, new: str) -> None:
+    """Change one cell of a CSV table, as a reader who disagrees would."""
+    lines = table.read_text("utf8").splitlines(keepends=True)
+    changed = [line.replace(old, new, 1) if line.startswith(f"{row},") else line for line in lines]
+    assert changed != lines, f"{row} does not hold {old!r}"
+    table.write_text("".join(changed), "utf8")
+
+
+def test_a_changed_cell_moves_a_number_and_a_figure(fresh, tmp_path):
+    """Nothing stale: one cell of a table is changed, and a number and a drawing of the book change with it."""
+    where = tmp_path / "moved"
+    shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
+    essay = "_build/html/notebooks/0-the-question.html"
+    before = (where / essay).read_text("utf8")
+    edit_cell(where / "data/measures.csv", "count-proverka-expelled", ",7783,", ",8112,")
+    build(where, f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
+    after = (where / essay).read_text("utf8")
+    assert "7,783" in before and "8,112" not in before
+    assert "8,112" in after and "7,783" not in after
+    drawn = [re.search(r'<figure[^>]*id="fig-scale".*?<img[^>]*src="([^"]+)"', page, re.S)[1] for page in (before, after)]
+    assert drawn[0] != drawn[1], "the figure kept its old drawing"
+
+
+def test_a_statement_the_tables_no_longer_bear_fails_the_build(fresh, tmp_path):
+    """A sentence that has become false must not be published: the build names its check and the sentence."""
+    where = tmp_path / "false"
+    shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
+    edit_cell(where / "data/events.csv", "arrest-feldman-1937", "1937-05-15", "1937-05-25")
+    done = run(where, "make", "html", f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
+    assert done.returncode != 0
+    assert "kork-feldman-first" in done.stdout and "days before the rest" in done.stdout
+    assert re.search(r"notebooks/4-the-spy-scare\.md:\d+: WARNING: the tables no longer bear out", done.stdout)

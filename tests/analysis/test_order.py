@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonia.analysis import all_before, before, first, order
@@ -16,6 +16,7 @@ def case_with(edtf, intervals):
 def test_before_is_what_every_day_says(intervals, edtf, worlds, told):
     """A claim of sequence could rest on a formula that forgets some days the record allows."""
 
+    @settings(deadline=None)
     @given(intervals, intervals)
     def check(a, b):
         expected = told(da < db for da, db in worlds([a, b]))
@@ -31,6 +32,7 @@ def test_gaps_are_the_least_and_the_most_of_all_days(edtf, worlds):
     """The days between two events could be given too exactly, or with the wrong sign."""
     known = st.tuples(st.integers(0, 4), st.integers(0, 4)).map(lambda p: tuple(sorted(p)))
 
+    @settings(deadline=None)
     @given(known, known)
     def check(a, b):
         gaps = [db - da for da, db in worlds([a, b])]
@@ -49,6 +51,7 @@ def test_a_gap_to_an_unknown_end_is_missing(edtf):
 def test_first_is_what_every_day_says(intervals, edtf, worlds, told):
     """The wrong event could be called the first, or a possible one left out."""
 
+    @settings(deadline=None)
     @given(st.lists(intervals, min_size=1, max_size=3))
     def check(given_intervals):
         found = first(case_with(edtf, given_intervals), [f"e{n}" for n in range(len(given_intervals))]).set_index("row")
@@ -65,6 +68,7 @@ def test_first_is_what_every_day_says(intervals, edtf, worlds, told):
 def test_all_before_is_what_every_day_says(intervals, edtf, worlds, told):
     """'All arrests came after the letter' could be borne out by dates that do not say so."""
 
+    @settings(deadline=None)
     @given(st.lists(intervals, min_size=1, max_size=2), st.lists(intervals, min_size=1, max_size=2))
     def check(a, b):
         expected = told(max(w[: len(a)]) < min(w[len(a) :]) for w in worlds([*a, *b]))
