@@ -47,23 +47,8 @@ def _room(name: str):
 
 def _analyses() -> dict[str, Any]:
     """Public functions and classes of the analysis room, by name."""
-    import pkgutil
-
-    try:
-        room = _room("analysis")
-    except AttributeError:
-        return {}
-    found = {}
-    for module in pkgutil.iter_modules(room.__path__):
-        if module.name.startswith("_"):
-            continue
-        content = importlib.import_module(f"{room.__name__}.{module.name}")
-        public = getattr(content, "__all__", None) or [n for n in vars(content) if n[0] != "_"]
-        for name in public:
-            thing = getattr(content, name)
-            if callable(thing) and getattr(thing, "__module__", None) == content.__name__:
-                found[name] = thing
-    return found
+    room = _room("analysis")
+    return {name: getattr(room, name) for name in room.__all__}
 
 
 def _of_analysis(name: str):

@@ -53,6 +53,15 @@ def test_an_order_that_cannot_be_told_is_not_borne_out(case, outputs, answer, ve
     assert outputs[0]["shown"] == verdict
 
 
+def test_evidence_set_aside_does_not_speak_against_a_statement(case, outputs):
+    """Else a reading that drops the rows would seem to refute what it merely no longer shows."""
+    table, row = next((name, row) for name in ("events", "testimonies", "assessments", "decisions") for row in case.tables[name].query("certainty != 'high'").index)
+    Findings(case, "essay").holds("kept", lambda c: (row in c.tables[table].index, [row]))
+    Findings(case, "essay").holds("turned", lambda c: (c is case, []))
+    assert outputs[0]["readings"]["high certainty only"] == "cannot tell"
+    assert outputs[1]["readings"]["high certainty only"] == "does not hold"
+
+
 def test_rows_that_do_not_exist_are_refused(case, outputs):
     """A finding resting on an invented row could not be followed to its source."""
     with pytest.raises(KeyError, match="no table: nobody"):

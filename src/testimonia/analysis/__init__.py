@@ -8,8 +8,11 @@ silence.
 from .agreement import Agreement, agreement, krippendorff_alpha
 from .cascade import cascade, depths
 from .charges import charges_over_time
+from .clumping import tolerable_clumping
 from .lags import lags
+from .links import stated_links
 from .matching import Matching, match_actors, match_codings, paired_codes
+from .merging import affiliates, merged
 from .naming import cumulative, named_by
 from .network import centrality, collapse, ego, testimony_graph
 from .order import Verdict, all_before, before, first, order
@@ -37,6 +40,7 @@ __all__ = [
     "Share",
     "ShareComparison",
     "Verdict",
+    "affiliates",
     "agreement",
     "all_before",
     "before",
@@ -57,6 +61,7 @@ __all__ = [
     "lags",
     "match_actors",
     "match_codings",
+    "merged",
     "monthly_rate",
     "named_by",
     "order",
@@ -65,8 +70,10 @@ __all__ = [
     "rates",
     "share",
     "shares",
+    "stated_links",
     "testimony_graph",
     "timeline",
+    "tolerable_clumping",
     "trajectory",
     "transmission_graph",
 ]

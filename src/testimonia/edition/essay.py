@@ -7,6 +7,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 
 from . import build
+from .findings import READINGS
 from .roles import finding, row_reference
 from .tables import CaseDirective
 from .wording import has_row
@@ -53,12 +54,12 @@ class Grounds(CaseDirective):
         return build.folded("Grounds: what this essay rests on, and how it moves under doubt", *made, classes="grounds")
 
     def _statements(self, statements: list[dict]) -> nodes.table:
-        readings = list(statements[0]["readings"])
+        readings = list(READINGS)
         rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], self._rows(one["rows"])] for one in statements]
         return build.table(["Statement", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"check-{one['name']}" for one in statements])
 
     def _numbers(self, numbers: list[dict]) -> nodes.table:
-        readings = list(numbers[0]["readings"])
+        readings = list(READINGS)
         rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], self._rows(one["rows"])] for one in numbers]
         return build.table(["Number", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"number-{one['name']}" for one in numbers])
 

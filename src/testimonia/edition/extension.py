@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import domain, essay, finish, forge, freshness, manifest, narrow, numbering, roles, tables
+from . import citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ ASSETS = Path(__file__).with_name("assets")
 
 def register(app) -> dict:
     """Connect directives, roles and events, and declare the extension safe for parallel reading."""
+    citing.offer_style()
     app.add_config_value("testimonia_data", "data", "env")
     app.add_config_value("testimonia_version", "", "env")
     app.add_domain(domain.CaseDomain)

@@ -19,7 +19,7 @@ from .wording import has_row
 
 
 #: Tables that say who and what is spoken of. A doubter's reading drops evidence, never these.
-REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "weights", "exceptions")
+REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "predictions", "weights", "exceptions")
 
 EVERYTHING = "everything recorded"
 
@@ -147,20 +147,21 @@ class Findings:
         """
         return self._record("statement", name, compute, shown, says=says, claims=list(claims))
 
-    def figure(self, draw, name: str, rows: Iterable[str] = (), twin: pd.DataFrame | None = None):
+    def figure(self, draw, name: str, rows: Iterable[str] = (), twin: pd.DataFrame | Callable | None = None):
         """Record a figure with its table twin and the rows it draws, and return it for display.
 
         ``draw`` is a function of ``narrow`` that returns the figure (as those of
         ``testimonia.figures`` are, once their data are given), so that a phone gets a layout of
-        its own; or a figure, which then serves every width. The twin is ``twin`` or else the
-        figure's own ``testimonia_data``; a ``ValueError`` is raised if there is neither, because
-        every figure of the book must be readable as a table.
+        its own; or a figure, which then serves every width. The twin is ``twin``, a table or a
+        function of the figure's own ``testimonia_data``, or else that; a ``ValueError`` is raised
+        if there is none, because every figure of the book must be readable as a table.
         """
         figure = draw(narrow=False) if callable(draw) else draw
-        twin = twin if twin is not None else getattr(figure, "testimonia_data", None)
+        drawn = getattr(figure, "testimonia_data", None)
+        twin = twin(drawn) if callable(twin) else drawn if twin is None else twin
         if twin is None:
             raise ValueError(f"figure {name!r} has no table twin: give twin= or draw it with testimonia.figures")
-        rows = [str(row) for row in rows] or _rows_of(getattr(figure, "testimonia_data", twin))
+        rows = [str(row) for row in rows] or _rows_of(twin if drawn is None else drawn)
         self._refuse_unknown(name, rows)
         narrow = draw(narrow=True)._repr_svg_() if callable(draw) else ""
         self._emit(f"figure:{name}", "figure", dict(name=name, rows=rows, narrow=narrow, **Table(twin).payload()), "figure")
@@ -191,6 +192,9 @@ class Findings:
         self._refuse_unknown(name, rows)
         text = _verdict if kind == "statement" else show
         readings = {reading: text(result[0]) if result[0] is not None else "cannot tell" for reading, result in results.items()}
+        for reading, case in self.readings.items():  # evidence that is set aside does not speak against a statement
+            if readings[reading] == "does not hold" and not all(has_row(case, row) for row in rows):
+                readings[reading] = "cannot tell"
         entry = dict(name=name, shown=readings[EVERYTHING], readings=readings, rows=rows, observed=observed, **more)
         self.recorded.append(entry)
         self._emit(name, kind, entry, readings[EVERYTHING])
@@ -206,7 +210,8 @@ class Findings:
         from IPython.display import display
 
         metadata = {"scrapbook": {"name": key, "mime_prefix": _GLUE}, "testimonia": {"kind": kind, "essay": self.essay, **entry}}
-        display({_GLUE + "text/plain": text}, raw=True, metadata=metadata)
+        # The glue role reads the text as a Python literal where it can ("30,000" would be a pair): quote it.
+        display({_GLUE + "text/plain": repr(text)}, raw=True, metadata=metadata)
 
 
 def _verdict(value: object) -> str:

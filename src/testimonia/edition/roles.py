@@ -41,6 +41,8 @@ class Number(PasteTextRole):
             if payload and isinstance(node, nodes.inline):
                 node["finding"] = payload["name"]
                 node["classes"].append("finding-number")
+                if node.astext() != payload["shown"]:
+                    LOG.warning("%r prints %r and not what was computed, %r", payload["name"], node.astext(), payload["shown"], location=node)
         return made, messages
 
 
