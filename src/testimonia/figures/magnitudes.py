@@ -81,7 +81,10 @@ def _scale(ax, table: pd.DataFrame, width: float, bottom: float):
     def place(value: float) -> float:
         return (np.log10(value) - first) / (last - first) * width
 
-    for power in range(int(first), int(last) + 1):
+    powers = list(range(int(first), int(last) + 1))
+    widest = max(block_width(f"{10**power:,}", SMALL) for power in powers)
+    every = int(np.ceil((widest + 6) / (width / max(len(powers) - 1, 1))))
+    for power in powers[::every]:
         x = place(10.0**power)
         ax.plot([x, x], [2, bottom], color=HAIR, lw=0.7, zorder=0, clip_on=False)
         write(ax, x, bottom + 4, f"{10**power:,}", size=SMALL, color=GREY, va="top", ha="center")
