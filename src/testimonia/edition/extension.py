@@ -41,6 +41,7 @@ def register(app) -> dict:
     app.connect("doctree-read", manifest.note_sentences, priority=300)
     app.connect("env-get-updated", numbering.renumber, priority=900)
     app.connect("doctree-resolved", domain.resolve_mentions)
+    app.connect("build-finished", freshness.report_run_times)
     app.connect("build-finished", narrow.offer_narrow, priority=700)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)

@@ -7,6 +7,7 @@ old figure standing. Here each state of tables, library and lock file has a cach
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -73,6 +74,20 @@ def execute_ahead(app, env, docnames) -> None:
     for (path, notebook), result in zip(waiting, results, strict=True):
         if result.err is None:
             _keep(cache, path, notebook, result.time)
+
+
+def report_run_times(app, exception) -> None:
+    """Write how long each essay took to run, in seconds, to ``reports/run-times.json`` beside the volume.
+
+    Beside it and not in it: a time is never the same twice, and two builds of one volume must be.
+    """
+    if exception:
+        return
+    known = getattr(app.env, "nb_metadata", {})
+    times = {page: data["exec_data"]["runtime"] for page, data in sorted(known.items()) if data.get("exec_data")}
+    reports = Path(app.outdir).parent / "reports"
+    reports.mkdir(parents=True, exist_ok=True)
+    (reports / "run-times.json").write_text(json.dumps(times, indent=1) + "\n", "utf8")
 
 
 def _notebook(env, path: Path):
