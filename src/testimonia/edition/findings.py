@@ -226,7 +226,7 @@ def _result(raw: object) -> tuple[object, list[str], str]:
     """Return value, ids of rows, and what was observed, from whatever a finding computed."""
     if isinstance(raw, pd.DataFrame):
         return len(raw), [str(row) for row in raw.index], ""
-    if isinstance(raw, tuple) and len(raw) in (2, 3) and isinstance(raw[1], (list, tuple, pd.Index, set)):
+    if isinstance(raw, tuple) and len(raw) in (2, 3) and isinstance(raw[1], (list, tuple, set, pd.Index, pd.Series)):
         observed = str(raw[2]) if len(raw) == 3 else ""
         return raw[0], [str(row) for row in raw[1]], observed
     if hasattr(raw, "answer"):  # the verdict on an order of events, with the pairs that decide it
