@@ -126,7 +126,7 @@ def _layers(nodes, lines, highlight, title) -> Sheet:
         start = lefts[deep] + 12 + block_width(nodes.at[a, "caption"], weight="semibold" if a in highlight else "normal")
         turn, stop = max(lefts[deep] + widths[deep], start), lefts[deep + 1]
         bend = (stop - turn) / 2
-        dark = not highlight or a in highlight or b in highlight
+        dark = not highlight or (a in highlight and b in highlight)  # a line is as sure as both its ends
         # level until past the date that stands under the name, only then towards the next layer
         curve = Path([(start, y0), (turn, y0), (turn + bend, y0), (stop - bend, y1), (stop, y1)],
                      [Path.MOVETO, Path.LINETO] + [Path.CURVE4] * 3)
