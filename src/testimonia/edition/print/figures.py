@@ -15,7 +15,7 @@ from .volume import Volume
 #: Height over width from which a figure has a page of its own with narrow margins.
 TALL = 1.25
 #: The part of a page's height that may stay empty before a figure is moved, and how far it may move.
-HOLE, HOPS = 0.14, 3
+HOLE, HOPS = 0.12, 5
 
 
 def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
@@ -76,20 +76,35 @@ def holes(document) -> list[str]:
 
 
 def move_down(chapter: HtmlElement, figure_id: str) -> bool:
-    """Move a figure below the paragraph that follows it, so that text fills the page before it."""
+    """Move a figure below the paragraph that follows it, so that text fills the page before it.
+
+    At the end of a section it moves into the next; never past another figure, a table or a list.
+    """
     for figure in chapter.xpath(".//figure[@id=$key]", key=figure_id):
-        box = (figure.xpath(f"ancestor::div[{has('cell')}]") or [figure])[0]
         moved = int(figure.get("data-moved", "0"))
-        after = box.getnext()
-        while after is not None and after.tag == "span":
-            after = after.getnext()
+        box = (figure.xpath(f"ancestor::div[{has('cell')}]") or [figure])[0]
+        after = _next(box)
+        if after is not None and after.tag == "section" and in_text(after) and len(after):
+            after = after[0] if after[0].tag == "p" else _next(after[0])
         if after is None or after.tag != "p" or moved >= HOPS:
             return False
-        after.addnext(box)
         box.tail = None
+        after.addnext(box)
         figure.set("data-moved", str(moved + 1))
         return True
     return False
+
+
+def _next(element: HtmlElement) -> HtmlElement | None:
+    """Return what follows an element, in the section after its own if it is the last of its own."""
+    while element.getnext() is None and element.getparent() is not None and element.getparent().tag == "section" and "chapter" not in element.getparent().get("class", ""):
+        element = element.getparent()
+    return element.getnext()
+
+
+def in_text(section: HtmlElement) -> bool:
+    """Return whether a section is one of the text, and not the folded Grounds."""
+    return "grounds" not in section.get("class", "").split()
 
 
 def number_prefix(chapter: HtmlElement) -> None:

@@ -48,8 +48,9 @@ def mark(chapters: list[HtmlElement], patterns: dict[str, re.Pattern]) -> dict[s
     return found
 
 
-def fill(register: HtmlElement, mentions: dict[str, list[str]], pages: dict[str, int]) -> None:
-    """Write the page numbers: first the essays, then the rows of the tables."""
+def fill(register: HtmlElement, mentions: dict[str, list[str]], pages: dict[str, int]) -> set[str]:
+    """Write the page numbers, first the essays, then the rows of the tables; return the anchors they belong to."""
+    wanted: set[str] = set()
     for term in register.xpath(f".//dl[{has('register')}]/dt[@id]"):
         body = term.getnext()
         for line in body.xpath(f"./p[{has('coded')} and .//a[{has('row-mention')}]] | ./p[{has('index-line')}]"):
@@ -58,6 +59,8 @@ def fill(register: HtmlElement, mentions: dict[str, list[str]], pages: dict[str,
             _list_pages(made, "", mentions.get(term.get("id"), []), pages)
             _list_pages(made, "; tables " if len(made) else "Tables ", targets, pages)
             line.getparent().replace(line, made)
+            wanted |= {*mentions.get(term.get("id"), []), *targets}
+    return wanted
 
 
 def _list_pages(line: HtmlElement, label: str, targets: list[str], pages: dict[str, int]) -> None:

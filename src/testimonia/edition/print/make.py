@@ -12,12 +12,8 @@ from lxml.html import HtmlElement
 from . import figures, front, glyphs, index, paging
 from .pages import check_references, load
 from .problems import PrintError
-from .render import Setting, titled
+from .render import Setting
 from .volume import Part, Volume, read_volume
-
-#: How often the book is set anew when page numbers came out otherwise than worked out.
-ATTEMPTS = 3
-
 
 def make(book, say=print, out=None) -> Path:
     """Make the PDF of the book in a folder; see ``testimonia.edition.print.make_pdf``."""
@@ -26,14 +22,14 @@ def make(book, say=print, out=None) -> Path:
     target = Path(out) if out else volume.folder / "_build" / "pdf" / f"{volume.name}.pdf"
     setting = Setting(volume)
     say("Setting the chapters")
-    blocks, mentions = stitch(volume)
-    check_references(volume, blocks)
-    glyphs.check(volume, blocks)
-    pages = paging.settle(volume, blocks, setting, mentions, say)
-    document, html = _set(volume, blocks, setting, mentions, pages, say)
-    say(f"Writing {len(document.pages)} pages")
-    keep(setting.pdf(document, html, attachments(volume)), target)
-    say(f"{len(document.pages)} pages, {target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
+    elements, mentions = stitch(volume)
+    check_references(volume, elements)
+    glyphs.check(volume, elements)
+    blocks = paging.settle(volume, elements, setting, mentions, say)
+    pages = bound(blocks, setting)
+    say(f"Writing {len(pages)} pages")
+    keep(setting.pdf(pages, "".join(block.shown for block in blocks), attachments(volume)), target)
+    say(f"{len(pages)} pages, {target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return target
 
 
@@ -60,24 +56,14 @@ def stitch(volume: Volume) -> tuple[list[HtmlElement], dict[str, list[str]]]:
     return [front.front(volume, plan), *chapters], mentions
 
 
-def _set(volume: Volume, blocks: list[HtmlElement], setting: Setting, mentions, pages: dict[str, int], say):
-    """Set the book until every printed page number is that of the page it names."""
-    for _ in range(ATTEMPTS):
-        for block in blocks:
-            if block.xpath(".//dl[contains(@class, 'register')]"):
-                index.fill(block, mentions, pages)
-        paging.fill(blocks, pages)
-        html = titled(volume, "\n".join(paging.markup(block) for block in blocks))
-        say("Setting the volume as a whole")
-        document = setting.lay_out(html)
-        found = paging.pages_of(document)
-        names = paging.wanted(blocks) | {name for anchors in mentions.values() for name in anchors}
-        if lost := sorted(name for name in names if name not in found):
-            raise PrintError(f"these references lead to no page: {', '.join(lost[:8])}")
-        if all(found[name] == pages.get(name) for name in names):
-            return document, html
-        pages = found
-    raise PrintError(f"page numbers did not settle in {ATTEMPTS} attempts; a chapter near the middle may hold a reference that moves itself")
+def bound(blocks: list[paging.Block], setting: Setting) -> list:
+    """Return the pages of all blocks, with an empty page wherever the next block opens on a recto."""
+    pages: list = []
+    for block in blocks:
+        while len(pages) + 1 < block.first:
+            pages.append(setting.blank())
+        pages += block.document.pages
+    return pages
 
 
 def attachments(volume: Volume) -> list[tuple[Path, str, str]]:
@@ -88,10 +74,11 @@ def attachments(volume: Volume) -> list[tuple[Path, str, str]]:
         if said:
             made.append((path, path.name, said))
     for page in volume.pages:
-        found = [(volume.html / "_sources" / page).with_suffix(ending) for ending in (".ipynb",)]
-        notebook = next((path for path in found if path.is_file()), None)
-        if notebook:
-            made.append((notebook, notebook.name, f"Notebook of {page}"))
+        executed, written = (volume.html / "_sources" / f"{page}.ipynb"), volume.folder / f"{page}.md"
+        if executed.is_file():
+            made.append((executed, executed.name, f"{page} as a notebook, as it was run"))
+        elif written.is_file() and written.read_text("utf8").startswith("---\njupytext:"):
+            made.append((written, written.name, f"{page} as a notebook (MyST Markdown; jupytext opens it)"))
     return made
 
 

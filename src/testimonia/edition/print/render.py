@@ -47,13 +47,19 @@ class Setting:
         self.style = self.weasyprint.CSS(filename=str(STYLE), font_config=self.fonts)
         self.images: dict = {}
 
-    def lay_out(self, html: str):
-        """Return the pages of some HTML as a WeasyPrint document."""
+    def lay_out(self, html: str, first: int = 1):
+        """Return the pages of some HTML as a WeasyPrint document, numbered from ``first``."""
         source = self.weasyprint.HTML(string=html, base_url=str(self.volume.html))
-        return source.render(stylesheets=[self.style], font_config=self.fonts, cache=self.images, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb")
+        numbered = self.weasyprint.CSS(string=f"@page :first {{ counter-reset: page {first - 1} }}", font_config=self.fonts)
+        return source.render(stylesheets=[self.style, numbered], font_config=self.fonts, cache=self.images, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb")
 
-    def pdf(self, document, html: str, attached: list[tuple[Path, str, str]]) -> bytes:
-        """Return the PDF of a document, with attachments given as (file, name, description)."""
+    def blank(self):
+        """Return an empty page."""
+        return self.lay_out(titled(self.volume, '<section class="empty"></section>')).pages[0]
+
+    def pdf(self, pages: list, html: str, attached: list[tuple[Path, str, str]]) -> bytes:
+        """Return the PDF of some pages, with attachments given as (file, name, description)."""
+        document = self.lay_out(titled(self.volume, "<p></p>")).copy(pages)
         _keep_margins_out_of_the_text(document)
         _add_metadata(document, self.volume)
         when = self.volume.when
