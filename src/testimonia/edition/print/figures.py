@@ -66,7 +66,7 @@ def holes(document) -> list[str]:
         lines = [one for child in flow for one in child.descendants() if type(one).__name__ in ("LineBox", "BlockReplacedBox", "InlineReplacedBox", "TableBox")]
         if lines and empty > HOLE:
             for one in (one for child in flow for one in child.descendants()):
-                if one.element_tag == "figure" and one.element is not None and one.element.get("id") and abs(one.position_y - top) < 40:
+                if one.element_tag == "figure" and one.element is not None and one.element.get("id") and abs(one.position_y - top) < 130:
                     found.append(one.element.get("id"))
                     break
         lowest = max((one.position_y + one.height for one in lines), default=top + height)

@@ -108,6 +108,12 @@ def _as_chapter(entry: Entry, page: HtmlElement) -> HtmlElement:
         for level in (3, 2, 1):
             for heading in page.xpath(f".//h{level}"):
                 heading.tag = f"h{level + 1}"
+    for number in page.xpath(f".//a[{has('paragraph-number')}]"):  # in print it stands in the margin, and is no link
+        holder, number.tag = number.getparent(), "span"
+        number.attrib.pop("href", None)
+        holder.remove(number)
+        number.tail, holder.text = holder.text, None
+        holder.insert(0, number)
     _epigraph(page)
     return page
 

@@ -50,7 +50,7 @@ class Setting:
     def lay_out(self, html: str, first: int = 1):
         """Return the pages of some HTML as a WeasyPrint document, numbered from ``first``."""
         source = self.weasyprint.HTML(string=html, base_url=str(self.volume.html))
-        numbered = self.weasyprint.CSS(string=f"@page :first {{ counter-reset: page {first - 1} }}", font_config=self.fonts)
+        numbered = self.weasyprint.CSS(string=f"@page :first {{ counter-reset: page {first} }}", font_config=self.fonts)
         return source.render(stylesheets=[self.style, numbered], font_config=self.fonts, cache=self.images, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb")
 
     def blank(self):
