@@ -26,7 +26,7 @@ def prose_paragraphs(doctree: nodes.document) -> list[nodes.paragraph]:
 
 
 def _is_heading(paragraph: nodes.paragraph) -> bool:
-    return len(paragraph.children) == 1 and isinstance(paragraph[0], nodes.strong)
+    return bool(paragraph.children) and isinstance(paragraph[0], nodes.strong) and paragraph[0].astext() == paragraph.astext().strip()
 
 
 def number_paragraphs(app, doctree, docname: str) -> None:

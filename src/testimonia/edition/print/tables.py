@@ -149,7 +149,8 @@ def _dress(table: HtmlElement) -> None:
             anchor.drop_tag()
     holder = table.getparent()
     if holder is not None and "scrollable" in (holder.get("class") or ""):
-        holder.set("class", "table" + (" turned" if columns >= WIDE else ""))
+        long = "long" in table.get("class", "").split()
+        holder.set("class", "table" + (" turned" if columns >= WIDE else "") + ("" if long else " whole"))
     for column in table.xpath("./colgroup"):
         if not table.xpath(f"self::*[{has('facts')}]") and not column.xpath("./col[@style]"):
             column.drop_tree()
