@@ -56,9 +56,9 @@ def shape(path: Path) -> float | None:
     return float(sizes[0][1]) / float(sizes[1][1]) if all(sizes) else None
 
 
-def holes(document) -> list[str]:
-    """Return the ids of figures that open a page after one that they have left partly empty."""
-    found, empty = [], 0.0
+def holes(document) -> dict[str, float]:
+    """Return figures and whole tables that open a page after one they left partly empty, and how much of it."""
+    found, empty = {}, 0.0
     for page in document.pages:
         box = page._page_box
         top, height = box.content_box_y(), box.height
@@ -66,8 +66,8 @@ def holes(document) -> list[str]:
         lines = [one for child in flow for one in child.descendants() if type(one).__name__ in ("LineBox", "BlockReplacedBox", "InlineReplacedBox", "TableBox")]
         if lines and empty > HOLE:
             for one in (one for child in flow for one in child.descendants()):
-                if one.element_tag == "figure" and one.element is not None and one.element.get("id") and abs(one.position_y - top) < 130:
-                    found.append(one.element.get("id"))
+                if one.element_tag in ("figure", "table") and one.element is not None and one.element.get("id") and abs(one.position_y - top) < 130:
+                    found[one.element.get("id")] = empty
                     break
         lowest = max((one.position_y + one.height for one in lines), default=top + height)
         notes = [child.position_y for child in box.children if type(child).__name__ == "FootnoteAreaBox" and child.children]
@@ -76,13 +76,13 @@ def holes(document) -> list[str]:
 
 
 def move_down(chapter: HtmlElement, figure_id: str) -> bool:
-    """Move a figure below the paragraph that follows it, so that text fills the page before it.
+    """Move a figure or table below the paragraph that follows it, so that text fills the page before it.
 
     At the end of a section it moves into the next; never past another figure, a table or a list.
     """
-    for figure in chapter.xpath(".//figure[@id=$key]", key=figure_id):
+    for figure in chapter.xpath(".//*[self::figure or self::table][@id=$key]", key=figure_id):
         moved = int(figure.get("data-moved", "0"))
-        box = (figure.xpath(f"ancestor::div[{has('cell')}]") or [figure])[0]
+        box = (figure.xpath(f"ancestor::div[{has('cell')} or {has('whole')}]") or [figure])[0]
         after = _next(box)
         if after is not None and after.tag == "section" and in_text(after) and len(after):
             after = after[0] if after[0].tag == "p" else _next(after[0])

@@ -9,6 +9,7 @@ anchor. Then the page numbers are written, and only blocks that print any are se
 from __future__ import annotations
 
 import copy
+import gc
 from dataclasses import dataclass, field
 
 import lxml.html
@@ -74,6 +75,7 @@ def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentio
         if block.has_register:
             index.fill(block.element, mentions, pages)
         move_figures(volume, block.element, setting)
+        gc.collect()  # the pages of every trial refer to one another
         block.first = recto(before)
         block.lay_out(volume, setting)
         pages |= block.anchors()
@@ -113,18 +115,27 @@ def write_numbers(block: Block, mentions: dict[str, list[str]], pages: dict[str,
 
 
 def move_figures(volume: Volume, element: HtmlElement, setting: Setting) -> None:
-    """Move figures down until none leaves a hole that text could fill.
+    """Move figures and tables down until none leaves a hole that text could fill.
 
-    What is tried is the chapter without its Grounds, which stand after every figure.
+    One that leaves a hole wherever it may stand goes where the hole is smallest. What is tried is
+    the chapter without its Grounds, which stand after every figure.
     """
-    stuck: set[str] = set()
-    for _ in range(4 * len(element.xpath(".//figure"))):
-        trial = copy.deepcopy(element)
-        for grounds in trial.xpath(f".//section[{has('grounds')}]"):
-            grounds.drop_tree()
-        document = setting.lay_out(titled(volume, lxml.html.tostring(trial, encoding="unicode", with_tail=False)))
-        found = [key for key in figures.holes(document) if key not in stuck]
+    tried: dict[str, list[tuple[float, HtmlElement]]] = {}
+    settled: set[str] = set()
+    for _ in range((figures.HOPS + 2) * len(element.xpath(".//figure | .//table"))):
+        found = {key: empty for key, empty in figures.holes(_trial(volume, element, setting)).items() if key not in settled}
         if not found:
             return
-        if not figures.move_down(element, found[0]):
-            stuck.add(found[0])
+        key, empty = next(iter(found.items()))
+        tried.setdefault(key, []).append((empty, copy.deepcopy(element)))
+        if not figures.move_down(element, key):
+            settled.add(key)
+            best = min(tried[key], key=lambda one: one[0])[1]
+            element[:] = best[:]
+
+
+def _trial(volume: Volume, element: HtmlElement, setting: Setting):
+    trial = copy.deepcopy(element)
+    for grounds in trial.xpath(f".//section[{has('grounds')}]"):
+        grounds.drop_tree()
+    return setting.lay_out(titled(volume, lxml.html.tostring(trial, encoding="unicode", with_tail=False)))

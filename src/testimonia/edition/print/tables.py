@@ -10,6 +10,8 @@ from .markup import add_class, element, has, page_number, words
 
 #: From this number of columns a table is set on a turned page.
 WIDE = 8
+#: Up to this many characters a numbered table is kept on one page.
+WHOLE = 1600
 _NUMBER = re.compile(r"[-−+]?[\d.,\s]+%?")
 
 
@@ -149,8 +151,8 @@ def _dress(table: HtmlElement) -> None:
             anchor.drop_tag()
     holder = table.getparent()
     if holder is not None and "scrollable" in (holder.get("class") or ""):
-        long = "long" in table.get("class", "").split()
-        holder.set("class", "table" + (" turned" if columns >= WIDE else "") + ("" if long else " whole"))
+        whole = bool(table.get("id")) and columns < WIDE and len(words(table)) < WHOLE
+        holder.set("class", "table" + (" turned" if columns >= WIDE else "") + (" whole" if whole else ""))
     for column in table.xpath("./colgroup"):
         if not table.xpath(f"self::*[{has('facts')}]") and not column.xpath("./col[@style]"):
             column.drop_tree()
