@@ -26,7 +26,8 @@ def prose_paragraphs(doctree: nodes.document) -> list[nodes.paragraph]:
 
 
 def _is_heading(paragraph: nodes.paragraph) -> bool:
-    return bool(paragraph.children) and isinstance(paragraph[0], nodes.strong) and paragraph[0].astext() == paragraph.astext().strip()
+    said = [child for child in paragraph.children if child.astext().strip()]
+    return len(said) == 1 and isinstance(said[0], nodes.strong)
 
 
 def number_paragraphs(app, doctree, docname: str) -> None:
