@@ -38,51 +38,44 @@ def _as_entries(table: HtmlElement, entry, cls: str) -> None:
 
 
 def _record_entry(row: HtmlElement) -> HtmlElement:
-    """Return a row of the record as one paragraph: its name, when, what, and in italics on what it rests."""
+    """Return a row of the record as one paragraph: its name, when, what; then, paler, its codes and on what it rests.
+
+    Few elements make a small tag tree: there are a thousand rows.
+    """
     made = element("p", cls="entry", id=row.get("id", ""))
     cells = row.xpath("./td")
-    made.append(element("span", words(cells[0]), "entry-name"))
     middle, source = cells[1:-1], cells[-1]
+    made.append(element("span", words(cells[0]), "entry-name"))
     if len(middle) > 1:
         made.append(element("span", words(middle[0]), "entry-when"))
-    said = _run_in(middle[-1], "entry-what")
-    made.append(said)
-    rests = _run_in(source, "entry-source")
-    if rests.text:
-        rests.text = shorter_citations(rests.text)
-    made.append(rests)
     _space(made)
+    plain, coded = _said(middle[-1])
+    rests, remarks = _said(source)
+    made[-1].tail = f" {plain} "
+    made.append(element("span", " ".join(filter(None, [coded, shorter_citations(rests), remarks])), "entry-source"))
     return made
 
 
-def _run_in(cell: HtmlElement, cls: str) -> HtmlElement:
-    """Return the paragraphs of a cell as spans in one line, each closed by a full stop."""
-    made = element("span", cls=cls)
-    for number, paragraph in enumerate(cell.xpath("./p")):
-        said = _closed(words(paragraph))
-        if not said:
-            continue
-        whole = paragraph.xpath("./strong")
-        kind = "coded" if "coded" in (paragraph.get("class") or "") else "headline" if whole and words(whole[0]) == words(paragraph) else ""
-        if kind:
-            made.append(element("span", said, kind))
-        elif number == 0 and not len(made):
-            made.text = said
-        else:
-            made.append(element("span", said))
-    _space(made)
-    return made
+def _said(cell: HtmlElement) -> tuple[str, str]:
+    """Return the plain and the coded paragraphs of a cell, each closed by a full stop."""
+    said: dict[bool, list[str]] = {False: [], True: []}
+    for paragraph in cell.xpath("./p"):
+        said["coded" in (paragraph.get("class") or "")].append(_closed(words(paragraph)))
+    return " ".join(filter(None, said[False])), " ".join(filter(None, said[True]))
 
 
 def _space(made: HtmlElement) -> None:
-    if made.text and len(made):
-        made.text += " "
     for child in made[:-1]:
         child.tail = " "
 
 
 def _closed(said: str) -> str:
-    return said if not said or said[-1] in ".?!…’”" and said[-2:-1] in ".?!…" or said[-1] in ".?!…" else f"{said}."
+    """Return words with a full stop, unless they end with a stop of their own.
+
+    >>> _closed("He stayed"), _closed("Did he stay?"), _closed("‘He stayed.’")
+    ('He stayed.', 'Did he stay?', '‘He stayed.’')
+    """
+    return said if not said or said.rstrip("’”)")[-1:] in tuple(".?!…") else f"{said}."
 
 
 def shorter_citations(said: str) -> str:
