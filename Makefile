@@ -5,13 +5,14 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: book html test check-all clean help setup lock FORCE
+.PHONY: book html pdf pango test check-all clean help setup lock FORCE
 
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BUILD := _build
 HTML := $(BUILD)/html/index.html
+PDF := $(BUILD)/.pdf-built
 BUILT := $(BUILD)/.html-built
 PYTEST ?=
 
@@ -72,8 +73,29 @@ build-rules = \
   /^The HTML pages are in|^Finished generating|^Your book|^You can look at your book|^Or paste|^ *_build\/html|file:\/\/|^Building your book, returns/ { next } \
   { print; fflush() }
 
-## book: the whole volume (for now the HTML edition), in _build/html
+## book: the whole volume: the HTML pages in _build/html, then the PDF in _build/pdf
 book: html
+	@$(MAKE) --no-print-directory pdf PANGO=install
+
+# The PDF needs Pango. `make book` as root on Debian or Ubuntu installs it; elsewhere it says what to install.
+pango-packages := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+pango: $(READY)
+	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 && exit 0; \
+	if [ "$(PANGO)" = install ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	  echo "Installing Pango for the PDF: $(pango-packages)"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(pango-packages); } >$(BUILD)/pango.log 2>&1 \
+	    || { echo "Pango could not be installed: all that was said is in $(BUILD)/pango.log"; exit 1; }; \
+	fi
+
+## pdf: the PDF alone, in _build/pdf, from HTML pages that have been built
+pdf: pango
+	@test -f $(HTML) || { echo "There are no HTML pages to print: run \`make book\`."; exit 1; }
+	@if [ -f $(PDF) ] && [ $(PDF) -nt $(BUILT) ] && [ -z "$$(find src/testimonia/edition/print _config.yml _toc.yml -newer $(PDF) -type f ! -name '*.pyc' 2>/dev/null)" ] && ls $(BUILD)/pdf/*.pdf >/dev/null 2>&1; then \
+	  echo "The printed volume: $$(ls $(BUILD)/pdf/*.pdf) (nothing has changed since it was made)"; \
+	else \
+	  echo "Making the PDF from the HTML pages (a minute or two)"; \
+	  touch $(PDF).new; $(build-env) $(BIN)/python -m testimonia.cli build --pdf . && mv $(PDF).new $(PDF); \
+	fi
 
 ## html: the HTML volume, in _build/html; nothing to do if nothing changed
 html: $(BUILT)

@@ -1,4 +1,4 @@
-"""The command line: ``testimonia check``."""
+"""The command line: ``testimonia check``, ``testimonia build``."""
 
 import argparse
 import json
@@ -45,6 +45,16 @@ def _parser() -> argparse.ArgumentParser:
                        help="the folder of the case (default: this one)")
     check.add_argument("--json", action="store_true", help="print the report as JSON")
     check.set_defaults(run=_check)
+    build = commands.add_parser(
+        "build", help="make the volume: the HTML pages, then the PDF",
+        description="Make the volume of a book: the HTML pages in _build/html, then the PDF in _build/pdf. "
+        "Exit status 0 if both were made, 1 if not; what was made before then stays.",
+    )
+    build.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder of the book, which holds _config.yml (default: this one)")
+    only = build.add_mutually_exclusive_group()
+    only.add_argument("--html", action="store_true", help="the HTML pages only")
+    only.add_argument("--pdf", action="store_true", help="the PDF only, from pages built before")
+    build.set_defaults(run=_build)
     return parser
 
 
@@ -61,6 +71,32 @@ def _check(options) -> int:
         if count := len(report.problems):
             _print(f"{count} problem{'s' if count > 1 else ''}")
     return 0 if report.ok else 1
+
+
+def _build(options) -> int:
+    from pathlib import Path
+
+    if not (Path(options.folder) / "_config.yml").is_file():
+        _print(f"{options.folder}: no book here; name the folder that holds _config.yml")
+        return 1
+    if not options.pdf:
+        import subprocess
+
+        done = subprocess.run([sys.executable, "-m", "jupyter_book", "build", str(options.folder), "--warningiserror", "--keep-going"])
+        if done.returncode:
+            _print("The HTML volume was not built: the reason stands above.")
+            return 1
+    if options.html:
+        return 0
+    from .edition.print import PrintError, make_pdf
+
+    try:
+        made = make_pdf(options.folder, say=lambda line: print(line, flush=True))
+    except PrintError as error:
+        _print(f"The PDF was not made: {error}" + ("" if options.pdf else "\nThe HTML volume is complete in _build/html."))
+        return 1
+    _print(f"The printed volume: {made}")
+    return 0
 
 
 def _print(text: str) -> None:

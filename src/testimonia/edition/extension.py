@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, roles, tables
+from . import citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ def register(app) -> dict:
     citing.offer_style()
     app.add_config_value("testimonia_data", "data", "env")
     app.add_config_value("testimonia_version", "", "env")
+    app.add_config_value("testimonia_print", {}, "")  # read by testimonia.edition.print
     app.add_domain(domain.CaseDomain)
     app.add_role("row", roles.Row())
     app.add_role("para", roles.Paragraph())
@@ -42,6 +43,7 @@ def register(app) -> dict:
     app.connect("env-get-updated", numbering.renumber, priority=900)
     app.connect("doctree-resolved", domain.resolve_mentions)
     app.connect("build-finished", freshness.report_run_times)
+    app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
     app.connect("build-finished", narrow.offer_narrow, priority=700)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)

@@ -1,0 +1,130 @@
+"""A small book printed: what is in the PDF, what is not, and what is said when it cannot be made."""
+
+import builtins
+import errno
+import hashlib
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from testimonia import cli
+from testimonia.edition.print import PrintError, make_pdf
+from testimonia.edition.print import make as making
+from testimonia.edition.print import render
+
+pytest.importorskip("lxml")
+poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+
+
+def quiet(line: str) -> None:
+    """Say nothing."""
+
+
+def text_of(pdf, *more: str) -> str:
+    """What a reader can copy out of the PDF."""
+    return subprocess.run(["pdftotext", *more, pdf, "-"], capture_output=True, text=True, check=True).stdout.replace("\u00a0", " ")
+
+
+@poppler
+def test_the_book_holds_what_the_pages_hold(book):
+    """A sentence, a note, a caption or a row lost in print would never be missed."""
+    text = " ".join(text_of(make_pdf(book, quiet)).split())
+    for said in ["The Lost Crown", "A small book", "Version 1.0 by A. Printer, 2000.", "Who took it?", "корона, ѣ, №", "A note on the day.", "Figure 1.1. The three days.", "§1.1", "Brandt was named. ✓ holds under every reading.", "weber-brandt May 1692 Weber names Brandt.", "Weber 1990, ¶3; n. 2.", "example.org/crown", "About this book"]:
+        assert said in text, said
+    for gone in ["secret_code", "twin cell", "Navigation", "#", "??", " 000 "]:
+        assert gone not in text, gone
+
+
+@poppler
+def test_page_numbers_are_those_of_the_pages(book):
+    """A reference to another page than the one it names sends a reader astray."""
+    pages = text_of(make_pdf(book, quiet)).split("\f")
+    row = next(number for number, page in enumerate(pages, 1) if "weber-brandt May" in " ".join(page.split()))
+    essay = next(number for number, page in enumerate(pages, 1) if "Who took it?" in page)
+    assert f"(p. {row})" in " ".join(pages[essay - 1].split())
+    assert essay % 2 == 1 and pages[essay - 1].split()[-1] == str(essay)
+    assert f"{essay}; tables {row}" in " ".join(pages[-2].split())
+    assert any(line.endswith(f" {essay}") or line.split()[-1:] == [str(essay)] for page in pages[:6] for line in page.splitlines() if "The theft" in line)
+
+
+def test_the_same_book_gives_the_same_bytes(book, monkeypatch):
+    """An archive compares checksums."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "946771200")
+    first = make_pdf(book, quiet).read_bytes()
+    assert make_pdf(book, quiet).read_bytes() == first
+    assert hashlib.sha256(first).digest()
+
+
+@pytest.mark.parametrize("name, old, new, said", [
+    ("_toc.yml", "book/rows", "book/row", "_toc.yml, line 10 names book/row"),
+    ("_build/html/essays/1-theft.html", "days.svg", "nights.svg", "essays/1-theft, line 9: the image ../_images/nights.svg"),
+    ("_build/html/essays/1-theft.html", "third day", "third 北 day", "essays/1-theft (at p1-1): no font of the volume has '北' (U+5317 cjk unified ideograph-5317)"),
+    ("_build/html/essays/1-theft.html", "#row-weber-brandt\">the row", "#row-weber\">the row", "the link ‘the row says’ leads to #book-rows--row-weber"),
+    ("_build/html/essays/1-theft.html", "bd-article", "x", "essays/1-theft: the built page has no text"),
+    ("_config.yml", "title: The", "title: [The", "_config.yml cannot be read"),
+])  # fmt: skip
+def test_what_cannot_be_printed_is_named_and_the_last_pdf_kept(book, edit, name, old, new, said):
+    """A message without a place costs an evening."""
+    target = make_pdf(book, quiet)
+    before = target.read_bytes()
+    edit(name, old, new)
+    with pytest.raises(PrintError) as caught:
+        make_pdf(book, quiet)
+    assert said in str(caught.value), str(caught.value)
+    assert target.read_bytes() == before and [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_a_letter_in_the_source_is_named_with_its_line(book, edit):
+    """The reader of the message would search the chapter by eye."""
+    for name in ("_build/html/essays/1-theft.html", "essays/1-theft.md"):
+        edit(name, "third day", "third 北 day")
+    with pytest.raises(PrintError, match="essays/1-theft, line 7: no font"):
+        make_pdf(book, quiet)
+
+
+def test_a_full_disk_leaves_the_last_pdf(book, monkeypatch):
+    """Half a PDF in place of a whole one would be archived."""
+    target = make_pdf(book, quiet)
+    before, opened = target.read_bytes(), builtins.open
+
+    class Full:
+        """A file on a full disk."""
+
+        def __init__(self, file):
+            self.file = file
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *stop):
+            self.file.close()
+
+        def write(self, content):
+            self.file.write(content[:1000])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(making, "open", lambda path, *more: Full(opened(path, *more)), raising=False)
+    with pytest.raises(PrintError, match="the disk is full; the PDF of the last run is as it was"):
+        make_pdf(book, quiet)
+    assert target.read_bytes() == before and len(list(target.parent.iterdir())) == 1
+
+
+def test_without_pango_one_line_says_what_to_install(book, monkeypatch, capsys):
+    """A traceback about libgobject tells nobody what to do."""
+    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
+    monkeypatch.setattr(render, "weasyprint", lambda: (_ for _ in ()).throw(PrintError(render.NEEDED)))
+    assert cli.main(["build", "--pdf", str(book)]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "apt install libpango-1.0-0" in line and "brew install pango" in line and "conda" in line
+
+
+def test_a_folder_without_a_book_is_told(tmp_path, capsys):
+    """The wrong folder is the commonest slip."""
+    assert cli.main(["build", str(tmp_path)]) == 1
+    assert "_config.yml" in capsys.readouterr().out
+    (tmp_path / "_config.yml").write_text("title: x")
+    (tmp_path / "_toc.yml").write_text("root: a")
+    assert cli.main(["build", "--pdf", str(tmp_path)]) == 1
+    assert "run `make html` first" in capsys.readouterr().out

@@ -1,0 +1,139 @@
+"""The printed volume, read back."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from .conftest import ROOT, page
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")]
+
+
+def run(*words) -> str:
+    """What a command prints."""
+    return subprocess.run([str(word) for word in words], capture_output=True, text=True, check=True).stdout
+
+
+def plain(text: str) -> str:
+    """Text without spaces and hyphens, as lines are broken otherwise in print."""
+    return re.sub(r"[\s\u00a0\u00ad\u2010-]+", "", text)
+
+
+@pytest.fixture(scope="session")
+def pdf(html, tmp_path_factory):
+    """The PDF of the pages as they are built now."""
+    from testimonia.edition.print import make_pdf
+
+    return make_pdf(ROOT, say=lambda line: None, out=tmp_path_factory.mktemp("pdf") / "volume.pdf")
+
+
+@pytest.fixture(scope="session")
+def leaves(pdf) -> list[str]:
+    """The text of every page."""
+    return run("pdftotext", pdf, "-").split("\f")[:-1]
+
+
+@pytest.fixture(scope="session")
+def text(leaves) -> str:
+    """All text, without line breaks, running heads or folios."""
+    kept = []
+    for leaf in leaves:
+        lines = [line for line in leaf.splitlines() if line.strip()]
+        kept.append("\n".join(lines))
+    return plain("\n".join(kept))
+
+
+def test_it_is_a_book_of_royal_octavo_that_can_be_archived(pdf, leaves):
+    """A librarian looks at these first."""
+    facts = dict(re.findall(r"^([\w ]+):\s+(.*)$", run("pdfinfo", pdf), re.M))
+    assert facts["Tagged"] == "yes" and facts["Title"] == "A Suspected Army" and int(facts["Pages"]) == len(leaves) > 150
+    assert facts["Page size"].startswith("442.2") and pdf.stat().st_size <= 5e6
+    assert "<pdfaid:part>3" in (meta := run("pdfinfo", "-meta", pdf)) or 'pdfaid:part="3"' in meta
+    assert "CC BY 4.0" in meta and "en-GB" in meta
+    fonts = run("pdffonts", pdf).splitlines()[2:]
+    assert fonts and all(re.search(r"(EB-Garamond|Source-Sans|IBM-Plex)", line) and " yes yes yes " in line for line in fonts), fonts
+
+
+def test_every_page_has_its_own_number(leaves):
+    """A page cited by number must be the page."""
+    numbered = 0
+    for number, leaf in enumerate(leaves, 1):
+        lines = [line.strip() for line in leaf.splitlines() if line.strip()]
+        found = [line for line in lines[:2] + lines[-1:] if line.isdigit()]
+        numbered += bool(found)
+        assert not found or str(number) in found, f"page {number} says {found}"
+    assert numbered > 0.9 * len([leaf for leaf in leaves if leaf.strip()]) - 12
+
+
+def _chapters():
+    import yaml
+
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))
+    return [entry["file"] for part in toc["parts"] for chapter in part["chapters"] for entry in [chapter, *chapter.get("sections", [])]]
+
+
+@pytest.mark.parametrize("name", _chapters())
+def test_every_chapter_and_its_paragraphs_are_there(name, html, text):
+    """A chapter cut short in print would be cited as it is."""
+    article = page(html / f"{name}.html").select_one("article")
+    said = [heading.get_text().replace("#", "") for heading in article.select("h1")]
+    for paragraph in article.select("section > p"):
+        if not paragraph.find_parent("details"):
+            said += re.split(r"✓|§[\d.]+|\(", paragraph.get_text())[:1]
+    missing = [words for words in said if plain(re.sub(r"^\d+\. ", "", words)) not in text]
+    assert not missing, missing[:3]
+
+
+def test_every_caption_citation_row_and_numbered_paragraph_is_there(essays, html, text):
+    """What the prose points to must be in the book."""
+    for path, soup in essays.items():
+        for caption in soup.select("figcaption, article .finding-table caption"):
+            assert plain(caption.select_one(".caption-text").get_text()) in text, f"{path.name}: {caption.get_text()[:60]}"
+            number = caption.select_one(".caption-number").get_text().strip()
+            assert plain(number) + "." in text, number
+        for citation in soup.select("article .bibtex-citation a"):
+            assert plain(citation.get_text()) in text, citation.get_text()
+        numbers = [link.get_text() for link in soup.select("a.paragraph-number")]
+        assert len(numbers) > 8 and all(number in text for number in numbers), path.name
+        for mention in soup.select("article a.row-mention"):
+            assert plain(mention["href"].split("#row-")[1]) in text, mention["href"]
+
+
+def test_nothing_is_left_of_the_machine(leaves):
+    """Signs of something that was not resolved."""
+    for number, leaf in enumerate(leaves, 1):
+        assert not re.search(r"\?\?|<[\w.]+ object at|0x[0-9a-f]{6}|file:///|\b000\b|Show code", leaf), number
+
+
+def test_cyrillic_names_are_whole(text, html):
+    """A reader of Russian searches for Тухачевский."""
+    import csv
+
+    with open(ROOT / "data" / "actors.csv", encoding="utf8", newline="") as file:
+        names = [variant for row in csv.DictReader(file) for variant in row["variants"].split(";") if re.search("[а-я]", variant)]
+    assert len(names) > 50 and [name for name in names if plain(name) not in text] == []
+
+
+def test_the_attachments_are_the_tables(pdf, tmp_path):
+    """The PDF is the archive's copy of the data too."""
+    subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, pdf], check=True, capture_output=True)
+    wanted = [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json", ROOT / "data" / "references.bib"]
+    assert [path.name for path in wanted if (tmp_path / path.name).read_bytes() != path.read_bytes()] == []
+    assert len([path for path in tmp_path.iterdir() if path.suffix in (".md", ".ipynb")]) == len(list((ROOT / "notebooks").glob("[0-9]-*.md")))
+
+
+def test_reading_order_and_alternative_texts(pdf, essays):
+    """Read aloud, the book has headings, paragraphs, tables, and words for every figure."""
+    structure = run("pdfinfo", "-struct", pdf)
+    figures = sum(len(soup.select("article figure")) for soup in essays.values())
+    assert len(re.findall(r"^\s*Figure", structure, re.M)) == figures
+    assert all(tag in structure for tag in ("H1", "H2", "P ", "Table", "TH", "Link"))
+
+
+def test_two_runs_give_the_same_bytes(pdf, tmp_path):
+    """An archive compares checksums."""
+    from testimonia.edition.print import make_pdf
+
+    assert make_pdf(ROOT, say=lambda line: None, out=tmp_path / "again.pdf").read_bytes() == pdf.read_bytes()
