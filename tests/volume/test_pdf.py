@@ -36,13 +36,13 @@ def leaves(pdf) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def text(leaves) -> str:
-    """All text, without line breaks, running heads or folios."""
+def text(pdf, leaves) -> str:
+    """All text: first without running heads, folios and margins, so that sentences run on, then as it stands."""
     kept = []
-    for leaf in leaves:
-        lines = [line for line in leaf.splitlines() if line.strip()]
-        kept.append("\n".join(lines))
-    return plain("\n".join(kept))
+    for number in range(1, len(leaves) + 1):
+        inner = 57 if number % 2 else 51    # points; numbers of paragraphs stand to the left of it
+        kept.append(run("pdftotext", "-f", number, "-l", number, "-x", inner, "-y", 62, "-W", 345, "-H", 537, pdf, "-"))
+    return plain("".join(kept)) + plain("".join(leaves))
 
 
 def test_it_is_a_book_of_royal_octavo_that_can_be_archived(pdf, leaves):
@@ -59,7 +59,7 @@ def test_it_is_a_book_of_royal_octavo_that_can_be_archived(pdf, leaves):
 def test_every_page_has_its_own_number(leaves):
     """A page cited by number must be the page."""
     numbered = 0
-    for number, leaf in enumerate(leaves, 1):
+    for number, leaf in list(enumerate(leaves, 1))[4:]:
         lines = [line.strip() for line in leaf.splitlines() if line.strip()]
         found = [line for line in lines[:2] + lines[-1:] if line.isdigit()]
         numbered += bool(found)
@@ -104,7 +104,7 @@ def test_every_caption_citation_row_and_numbered_paragraph_is_there(essays, html
 def test_nothing_is_left_of_the_machine(leaves):
     """Signs of something that was not resolved."""
     for number, leaf in enumerate(leaves, 1):
-        assert not re.search(r"\?\?|<[\w.]+ object at|0x[0-9a-f]{6}|file:///|\b000\b|Show code", leaf), number
+        assert not re.search(r"\?\?|<[\w.]+ object at|0x[0-9a-f]{6}|file:///|\s000\s|Show code", leaf), number
 
 
 def test_cyrillic_names_are_whole(text, html):

@@ -34,8 +34,11 @@ def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
         if not path.is_file():
             raise PrintError(f"{place(volume.folder, page, Path(source).name, _caption(figure), image.get('alt', ''))}: the image {source} of ‘{caption}’ is missing; run `make html`")
         image.set("src", path.as_uri())
-        if figure.tag == "figure" and (shape(path) or 0) > TALL:
-            add_class(figure, "plate")
+        if figure.tag == "figure":
+            plate = (shape(path) or 0) > TALL
+            if plate:
+                add_class(figure, "plate")
+            image.set("style", f"max-height: {room(plate, len(words(figure)))}mm")
     for fallback in article.xpath(f".//img[{has('static-fallback')}]"):
         fallback.attrib.pop("style", None)
     for permalink in article.xpath(".//figcaption//a[not(@href)]"):
@@ -45,6 +48,16 @@ def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
 def _caption(figure: HtmlElement) -> str:
     found = figure.xpath(f".//*[{has('caption-text')}]")
     return words(found[0])[:60] if found else ""
+
+
+def room(plate: bool, letters: int) -> int:
+    """Return the height in millimetres that a caption of so many letters leaves to a picture.
+
+    >>> room(plate=True, letters=260), room(plate=False, letters=260), room(plate=False, letters=900)
+    (184, 150, 131)
+    """
+    height, line = (208, 86) if plate else (187, 80)
+    return min(186 if plate else 150, height - 8 - 4 * (letters // line + 1))
 
 
 def shape(path: Path) -> float | None:

@@ -108,12 +108,10 @@ def _add_metadata(document, volume: Volume) -> None:
 
 
 def _finish(document, pdf) -> None:
-    import pydyf
-
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["ViewerPreferences"] = type(pdf.catalog)({"DisplayDocTitle": "true"})
     pdf.catalog["PageMode"] = "/UseOutlines"
     if "AF" in pdf.catalog:  # WeasyPrint 70 lists every attachment twice
-        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+        pdf.catalog["AF"] = type(pdf.catalog["AF"])(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def _keep_margins_out_of_the_text(document) -> None:

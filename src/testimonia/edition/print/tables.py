@@ -143,6 +143,9 @@ def _dress(table: HtmlElement) -> None:
         for anchor in caption.xpath(".//a[not(@href)]"):
             anchor.drop_tag()
     holder = table.getparent()
+    before = holder.getprevious() if holder is not None else None
+    if before is not None and before.tag == "p" and len(words(before)) < 260:
+        add_class(before, "leads-in")
     if holder is not None and "scrollable" in (holder.get("class") or ""):
         whole = bool(table.get("id")) and columns < WIDE and len(words(table)) < WHOLE
         holder.set("class", "table" + (" turned" if columns >= WIDE else "") + (" whole" if whole else ""))
