@@ -128,17 +128,21 @@ def edit_cell(table: Path, row: str, old: str, new: str) -> None:
     table.write_text("".join(changed), "utf8")
 
 
+def words(page: str) -> str:
+    """A page without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
 def test_a_changed_cell_moves_a_number_and_a_figure(fresh, tmp_path):
     """Nothing stale: one cell of a table is changed, and a number and a drawing of the book change with it."""
     where = tmp_path / "moved"
     shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
     essay = "_build/html/notebooks/0-the-question.html"
     before = (where / essay).read_text("utf8")
-    edit_cell(where / "data/measures.csv", "count-proverka-expelled", ",7783,", ",8112,")
+    edit_cell(where / "data/measures.csv", "count-purge-arrests-discharges", ",30000,", ",31000,")
     build(where, f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
     after = (where / essay).read_text("utf8")
-    assert "7,783" in before and "8,112" not in before
-    assert "8,112" in after and "7,783" not in after
+    assert "more than 30,000" in words(before) and "more than 31,000" in words(after)
     drawn = [re.search(r'<figure[^>]*id="fig-scale".*?<img[^>]*src="([^"]+)"', page, re.S)[1] for page in (before, after)]
     assert drawn[0] != drawn[1], "the figure kept its old drawing"
 
