@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import lxml.html
 from lxml.html import HtmlElement
 
-from . import figures, index
+from . import figures, index, lines
 from .markup import has, words
 from .problems import PrintError
 from .render import Setting, titled
@@ -53,10 +53,14 @@ class Block:
 
     def lay_out(self, volume: Volume, setting: Setting) -> None:
         """Set the block, unless it already stands as it would be set."""
-        html = lxml.html.tostring(self.element, encoding="unicode", with_tail=False)
-        if self.set_for != (html, self.first):
+        for _ in range(len(lines.SPACES) + 1):
+            html = lxml.html.tostring(self.element, encoding="unicode", with_tail=False)
+            if self.set_for == (html, self.first):
+                return
             self.document, self.shown, self.set_for = None, html, (html, self.first)  # the old pages go before the new ones come
             self.document = setting.lay_out(titled(volume, html), self.first)
+            if not lines.mend(self.element, self.document):
+                return
 
     def anchors(self) -> dict[str, int]:
         """Return the page of every anchor of the block, in the numbering of the book."""

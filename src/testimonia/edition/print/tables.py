@@ -35,6 +35,9 @@ def _as_entries(table: HtmlElement, entry, cls: str) -> None:
     outer = table.getparent() if "scrollable" in (table.getparent().get("class") or "") else table
     made.tail = outer.tail
     outer.getparent().replace(outer, made)
+    before = made.getprevious()
+    if before is not None and before.tag == "p":
+        add_class(before, "leads-in")
 
 
 def _record_entry(row: HtmlElement) -> HtmlElement:
