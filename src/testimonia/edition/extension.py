@@ -10,11 +10,10 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
-ASSETS = Path(__file__).with_name("assets")
 
 
 def register(app) -> dict:
@@ -34,7 +33,7 @@ def register(app) -> dict:
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
-    app.connect("builder-inited", _add_assets)
+    app.connect("builder-inited", assets.add_assets)
     app.connect("env-before-read-docs", freshness.execute_ahead)
     app.connect("env-purge-doc", _forget)
     app.connect("doctree-read", _collect, priority=100)
@@ -59,12 +58,6 @@ def _open_case(app) -> None:
     for name in ("testimonia_findings", "testimonia_sentences"):
         if not hasattr(app.env, name):
             setattr(app.env, name, {})
-
-
-def _add_assets(app) -> None:
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(ASSETS))
-        app.add_css_file("testimonia.css")
 
 
 def _forget(app, env, docname: str) -> None:
