@@ -137,7 +137,7 @@ diff: $(READY)
 	if [ ! -f $$base/$(HTML) ]; then \
 	  echo "Building the volume as of $(SINCE), once"; \
 	  rm -rf $$base && mkdir -p $$base && git archive $$commit | tar -x -C $$base && \
-	  ( cd $$base && $(build-env) PYTHONPATH=src $(abspath $(BIN))/jupyter-book build . ) >$(BUILD)/since.log 2>&1 \
+	  ( cd $$base && $(build-env) PYTHONPATH="$$PWD/src" $(abspath $(BIN))/jupyter-book build . ) >$(BUILD)/since.log 2>&1 \
 	    || { rm -rf $$base; echo "That version could not be built. All it said is in $(BUILD)/since.log"; exit 1; }; \
 	fi; \
 	$(MAKE) --no-print-directory html || echo "The volume as it stands is compared all the same."; \

@@ -63,6 +63,12 @@ def test_what_moves_unseen(change, because):
     assert move.old == move.new == "two" and move.because == (because,) and because in str(move)
 
 
+def test_a_figure_counts_the_rows_of_its_twin_that_changed():
+    figure = {"kind": "figure", "name": "fig-a", "cells": [["anna", "1"], ["bela", "2"]], "rows": []}
+    (move,) = moved({"pages": {"1": [figure]}}, {"pages": {"1": [figure | {"cells": [["anna", "1"], ["bela", "3"]]}]}})
+    assert str(move) == "figure fig-a: 2 rows → 2 rows, 1 of them new or different"
+
+
 def test_findings_come_and_go():
     (gone,) = moved({"pages": {"1": [NUMBER]}}, {"pages": {"1": []}})
     (new,) = moved({"pages": {}}, {"pages": {"1": [NUMBER]}})

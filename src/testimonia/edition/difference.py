@@ -164,7 +164,7 @@ def _move(page: str, old: dict | None, new: dict | None) -> Move | None:
         return None
     one = new or old
     rows = tuple(row["id"] for row in one.get("rows", []))
-    return Move(page, one["kind"], one["name"], _shown(old, new), _shown(new, old), tuple(one.get("sentences", [])), tuple(because), rows)
+    return Move(page, one["kind"], one["name"], _shown(old), _shown(new, old), tuple(one.get("sentences", [])), tuple(because), rows)
 
 
 def _because(old: dict, new: dict) -> list[str]:
@@ -177,15 +177,14 @@ def _because(old: dict, new: dict) -> list[str]:
     return found + (["its sentence was rewritten"] if old.get("sentences") != new.get("sentences") else [])
 
 
-def _shown(one: dict | None, other: dict | None) -> str | None:
-    """Return what a finding shows; of a figure or table, how many of its cells are not in the other."""
+def _shown(one: dict | None, before: dict | None = None) -> str | None:
+    """Return what a finding shows; of a figure or table, its rows, and how many of them were not there before."""
     if one is None:
         return None
     if "cells" not in one:
         return one.get("shown", "")
-    rows = len(one["cells"])
-    same = sum(row in (other or {}).get("cells", []) for row in one["cells"])
-    return f"{rows} rows" + (f", {rows - same} of them different" if other and rows != same else "")
+    fresh = sum(row not in before.get("cells", []) for row in one["cells"]) if before else 0
+    return f"{len(one['cells'])} rows" + (f", {fresh} of them new or different" if fresh else "")
 
 
 def _grouped(items: list, name: str) -> dict[str, list]:
