@@ -1,4 +1,4 @@
-"""The command line: ``testimonia check``, ``testimonia build``, ``testimonia diff``."""
+"""The command line: ``testimonia check``, ``testimonia build``, ``testimonia diff``, ``testimonia export``."""
 
 import argparse
 import json
@@ -65,6 +65,16 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--json", action="store_true", help="print the difference as JSON")
     diff.add_argument("--page", metavar="FILE", help="write it as an HTML page too")
     diff.set_defaults(run=_diff)
+    export = commands.add_parser(
+        "export", help="write a case in a format that other tools read",
+        description="Write a case for other tools. What is written is complete or not there at all.",
+    )
+    export.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder of the case (default: this one); for --sealed, of the book")
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--to", metavar="FORMAT", help="graphml, gexf, gephi, palladio, sqlite, ro-crate or frictionless")
+    what.add_argument("--sealed", action="store_true", help="the whole volume in one zip: pages, PDF, tables, executed essays, lock file, checksums")
+    export.add_argument("--out", metavar="PATH", help="the file or folder to write (default: the name of the case, here)")
+    export.set_defaults(run=_export)
     return parser
 
 
@@ -125,6 +135,28 @@ def _diff(options) -> int:
         _print(f"{error.filename or options.page}: {error.strerror}; nothing was written")
         return 1
     _print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) if options.json else str(found))
+    return 0
+
+
+def _export(options) -> int:
+    from .case.load import CaseError, load
+    from .exchange import FORMATS, ExportError, export
+
+    try:
+        if options.sealed:
+            from .edition.sealed import seal
+
+            made = seal(options.folder, options.out, say=_print)
+        else:
+            if options.to not in FORMATS:
+                raise ExportError(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
+            case = load(options.folder)
+            ending = FORMATS[options.to][1]
+            made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
+    except (CaseError, ExportError) as error:
+        _print(str(error))
+        return 1
+    _print(str(made))
     return 0
 
 
