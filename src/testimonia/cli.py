@@ -142,18 +142,27 @@ def _export(options) -> int:
     from .case.load import CaseError, load
     from .exchange import FORMATS, ExportError, export
 
+    if options.sealed:
+        return _seal(options)
     try:
-        if options.sealed:
-            from .edition.sealed import seal
-
-            made = seal(options.folder, options.out, say=_print)
-        else:
-            if options.to not in FORMATS:
-                raise ExportError(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
-            case = load(options.folder)
-            ending = FORMATS[options.to][1]
-            made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
+        if options.to not in FORMATS:
+            raise ExportError(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
+        case = load(options.folder)
+        ending = FORMATS[options.to][1]
+        made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
     except (CaseError, ExportError) as error:
+        _print(str(error))
+        return 1
+    _print(str(made))
+    return 0
+
+
+def _seal(options) -> int:
+    from .edition.sealed import SealError, seal
+
+    try:
+        made = seal(options.folder, options.out, say=_print)
+    except SealError as error:
         _print(str(error))
         return 1
     _print(str(made))
