@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, domain, essay, finish, forge, freshness, manifest, marks, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def register(app) -> dict:
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", assets.add_assets)
+    app.connect("builder-inited", marks.extend_translator, priority=900)
     app.connect("env-before-read-docs", freshness.execute_ahead)
     app.connect("env-purge-doc", _forget)
     app.connect("doctree-read", _collect, priority=100)

@@ -11,7 +11,7 @@ from matplotlib.patheffects import withStroke
 from .columns import draw_columns
 from .layout import arrange
 from .lettering import RING, Entry, block_width, height_of, mark_style, plain, wrap, write
-from .page import Sheet, key_below, key_height, nothing, page_width
+from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
 from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, Mark, marks, theme
 
 COLUMNS = ["deponent", "accused", "deponent_name", "accused_name", "custody", "testimonies", "earliest", "latest"]
@@ -23,6 +23,7 @@ CUSTODY = {
 }
 
 
+@of_kind
 def network(
     graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, seed: int = 1611,
     narrow: bool = False, title: str | None = None,

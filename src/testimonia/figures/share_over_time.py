@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.patheffects import withStroke
 
 from .lettering import Entry, height_of, plain, width_of, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import BLUE, GREY, HAIR, INK, PAPER, RULE, SMALL, TEXT, theme
 
 COLUMNS = ["category", "period", "count", "total", "share", "low", "high"]
 FILL = "#8fb4cc"
 
 
+@of_kind
 def share_over_time(
     df: pd.DataFrame, *, category: str = "category", period: str = "period", names=None, narrow: bool = False,
     title: str | None = None,
