@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, manifest, marks, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, domain, essay, explore, finish, forge, freshness, manifest, marks, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ def register(app) -> dict:
     for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
+    app.connect("config-inited", explore.announce)
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", assets.add_assets)
@@ -47,6 +48,8 @@ def register(app) -> dict:
     app.connect("build-finished", narrow.offer_narrow, priority=700)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)
+    app.connect("doctree-resolved", explore.offer_buttons, priority=850)
+    app.connect("build-finished", explore.write_charts, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

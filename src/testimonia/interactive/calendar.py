@@ -128,20 +128,22 @@ def _life(befell, person: str, label: str, kept, low: float, high: float) -> lis
 
 def _draw(order: list[str], drawn, low: int, high: int, narrow: bool):
     looks = marks(["testimony", *dict.fromkeys(drawn["kind"])])
-    x = alt.X("a:T", title=None, scale=alt.Scale(type="utc", domain=[low, high], nice=False), axis=alt.Axis(grid=True, labelOverlap=True, orient="top", tickCount=5 if narrow else 10, **({"format": "%-d %b"} if high - low < 400 * DAY else {})))
+    days = alt.Scale(type="utc", domain=[low, high], nice=False)
+    # the domain is stated where there is no second end: Vega-Lite would take the two for a conflict
+    x = alt.X("a:T", title=None, scale=alt.Scale(type="utc", nice=False), axis=alt.Axis(grid=True, labelOverlap=True, orient="top", tickCount=5 if narrow else 10, **({"format": "%-d %b"} if high - low < 400 * DAY else {})))
     row = alt.Y("person:N", title=None, sort=order, axis=_row_axis(order, narrow))
     lift = alt.YOffset("lift:Q", scale=alt.Scale(domain=[1.75, -0.6]))
     hue = alt.Scale(domain=list(looks), range=[colour(one.colour) for one in looks.values()])
     faint = alt.condition(_FADED, alt.value(0.15), alt.value(1))
     life = named("lives", _FILTERS[0]).transform_calculate(lift="0").mark_rule(aria=False).encode(
         x=x, x2="b:T", y=row, yOffset=lift,
-        strokeWidth=alt.StrokeWidth("state:N", legend=None, scale=alt.Scale(domain=["at liberty", "perhaps arrested", "in custody"], range=[1, 3.5, 3.5])),
+        strokeWidth=alt.condition("datum.state == 'at liberty'", alt.value(1), alt.value(3.5)),
         strokeDash=alt.StrokeDash("state:N", legend=None, scale=alt.Scale(domain=["at liberty", "perhaps arrested", "in custody"], range=[[1, 0], [4, 3], [1, 0]])),
         color=alt.value(colour(GREY)),
     )
     lines = named("marks", *_FILTERS, "!datum.sure").mark_rule(aria=False, strokeWidth=1.2, clip=True).encode(x=x, x2="b:T", y=row, yOffset=lift, color=alt.Color("kind:N", scale=hue, legend=None), opacity=faint)
     points = named("marks", *_FILTERS).mark_point(size=80, strokeWidth=1.3).encode(
-        x=alt.X("m:T"), y=row, yOffset=lift, opacity=faint,
+        x=alt.X("m:T", scale=days), y=row, yOffset=lift, opacity=faint,
         shape=alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=list(looks), range=[outline(one.shape) for one in looks.values()])),
         stroke=alt.Stroke("kind:N", legend=None, scale=hue), fill=alt.condition("datum.sure", alt.Fill("kind:N", legend=None, scale=hue), alt.value(colour(PAPER))),
         tooltip="tip:N", description="tip:N",

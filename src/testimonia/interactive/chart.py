@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Container, Iterable, Sequence
 
 import altair as alt
@@ -85,7 +86,7 @@ class Interactive:
         if self.empty:
             raise ValueError(f"there is nothing to draw: {self.empty}")
         chart = self._draw(narrow).properties(description=self.label).configure(**_CONFIG)
-        made = chart.to_dict()
+        made = _plainly_named(chart.to_dict())
         made.pop("$schema", None)  # names a host; the version travels with the bundle
         return made | {"datasets": self.records()} if data else made
 
@@ -127,6 +128,16 @@ class Interactive:
 
     def __repr__(self) -> str:
         return f"<Interactive: {self.empty or self.label}>"
+
+
+def _plainly_named(spec):
+    """Return a specification in which views have the names they were given; altair numbers those within others."""
+    if isinstance(spec, list):
+        return [_plainly_named(one) for one in spec]
+    if not isinstance(spec, dict):
+        return spec
+    name = {"name": re.sub(r"_\d+$", "", spec["name"])} if "mark" in spec and "name" in spec else {}
+    return {key: _plainly_named(value) for key, value in spec.items()} | name
 
 
 def written(value: object) -> str:

@@ -35,7 +35,7 @@ _FILTERS = (
 
 
 def network(
-    graph: nx.MultiDiGraph, *, names=None, highlight=None, seed: int = SEED, day=None, most: int = CROWD, title: str = "Network of testimony",
+    graph: nx.MultiDiGraph, *, names=None, highlight=None, seed: int = SEED, day=None, most: int = CROWD, note: str = "", title: str = "Network of testimony",
 ) -> Interactive:
     """Return the web of `testimonia.figures.network` to explore: who had named whom by a chosen day.
 
@@ -45,7 +45,8 @@ def network(
     (a broken one), as `testimony_graph(as_of=, mode=)` has it. Plot, charge, custody and
     certainty can be chosen; a click or Enter on an actor leaves the actors within one step, as
     `testimonia.analysis.ego` does. `names` maps ids of actors and of plots to names; `day`
-    is the day on which the slider begins, by default the last on record.
+    is the day on which the slider begins, by default the last on record; `note` goes before
+    what is said of the chart below it.
 
     Of more than `most` actors only those most often named (and those of `highlight`) are drawn
     by themselves, the rest as one; the note says so. Data sets: ``rows``, a record for each
@@ -60,7 +61,7 @@ def network(
     names = dict(names) if names is not None else {}
     if graph.number_of_edges() == 0:
         return Interactive.nothing("No testimonies on record.")
-    drawn, note = _readable(graph, most, set(highlight or ()))
+    drawn, fewer = _readable(graph, most, set(highlight or ()))
     edges = edge_table(drawn, names)
     if edges.empty:
         return Interactive.nothing("No testimonies between the actors chosen.")
@@ -83,7 +84,7 @@ def network(
             select("who", "Person or body", sorted(((node["id"], node["name"]) for node in data["places"]), key=lambda one: one[1]), "everybody"),
         ],
         key=_key(drawn), counted={"mark": "lines", "one": "pair", "many": "pairs", "edges": True}, pick={"signal": "who", "field": "id"},
-        note=" ".join(filter(None, [note, "A click or Enter on somebody leaves those within one step; Escape brings all back."])),
+        note=" ".join(filter(None, [note, fewer, "A click or Enter on somebody leaves those within one step; Escape brings all back."])),
     )
 
 

@@ -97,7 +97,9 @@ def _draw(order: list[str], levels: dict, low: int, high: int, narrow: bool):
     reach = [min(levels) - 0.6, max(levels) + 0.6]
     ticks = sorted(levels)
     axis = alt.Axis(values=ticks, labelExpr=f"({written({str(level): word for level, word in levels.items()})})[datum.value]", grid=True, ticks=False, domain=False, minExtent=86, maxExtent=86, labelFontSize=11)
-    x = alt.X("a:T", title=None, scale=alt.Scale(type="utc", domain=[low, high], nice=False), axis=alt.Axis(grid=True, labelOverlap=True, tickCount=4 if narrow else 10))
+    days = alt.Scale(type="utc", domain=[low, high], nice=False)
+    # the domain is stated where there is no second end: Vega-Lite would take the two for a conflict
+    x = alt.X("a:T", title=None, scale=alt.Scale(type="utc", nice=False), axis=alt.Axis(grid=True, labelOverlap=True, tickCount=4 if narrow else 10))
     y = alt.Y("y:Q", title=None, scale=alt.Scale(domain=reach, nice=False, zero=False), axis=axis)
     stances = list(STANCES)
     hue = alt.Scale(domain=stances, range=[colour(STANCES[name].colour) for name in stances])
@@ -105,13 +107,13 @@ def _draw(order: list[str], levels: dict, low: int, high: int, narrow: bool):
     joined = (
         judged.transform_window(sort=[alt.SortField("b"), alt.SortField("a")], groupby=["person"], next_a="lead(a)", next_y="lead(y)")
         .transform_filter("isValid(datum.next_a) && datum.b <= datum.next_a")
-        .transform_calculate(start="datum.sure ? datum.m : datum.b")
-        .mark_rule(aria=False, color=colour(RULE), strokeWidth=1.2).encode(x=alt.X("start:T"), x2="next_a:T", y=y, y2="next_y")
+        .transform_calculate(start="datum.sure ? datum.m : datum.b", stop="datum.next_a")
+        .mark_rule(aria=False, color=colour(RULE), strokeWidth=1.2).encode(x=alt.X("start:T", scale=alt.Scale(type="utc", nice=False)), x2="stop:T", y=y, y2="next_y")
     )  # fmt: skip
     spans = judged.transform_filter("!datum.sure").mark_rule(aria=False, strokeWidth=1.2, clip=True).encode(x=x, x2="b:T", y=y, color=alt.Color("group:N", scale=hue, legend=None))
-    rings = judged.transform_filter("datum.forum == 'private'").mark_point(shape="circle", size=230, strokeWidth=1, opacity=1, aria=False, clip=True, color=colour(INK)).encode(x=alt.X("m:T"), y=y)
+    rings = judged.transform_filter("datum.forum == 'private'").mark_point(shape="circle", size=230, strokeWidth=1, opacity=1, aria=False, clip=True, color=colour(INK)).encode(x=alt.X("m:T", scale=days), y=y)
     points = judged.mark_point(size=84, strokeWidth=1.3, opacity=1, clip=True).encode(
-        x=alt.X("m:T"), y=y, shape=alt.Shape("group:N", legend=None, scale=alt.Scale(domain=stances, range=[outline(STANCES[name].shape) for name in stances])),
+        x=alt.X("m:T", scale=days), y=y, shape=alt.Shape("group:N", legend=None, scale=alt.Scale(domain=stances, range=[outline(STANCES[name].shape) for name in stances])),
         stroke=alt.Stroke("group:N", legend=None, scale=hue), fill=alt.condition("datum.sure", alt.Fill("group:N", legend=None, scale=hue), alt.value(colour(PAPER))),
         tooltip="tip:N", description="tip:N",
     ).properties(name="points")

@@ -39,9 +39,10 @@
       form.insertBefore(box, back && back.parentNode === form ? back : null);
       return control;
     };
-    const button = (text, click) => {
+    const button = (text, click, beside) => {
       const made = make("button", {type: "button", onclick: click}, text);
-      form.insertBefore(made, back && back.parentNode === form ? back : null);
+      if (beside) beside.after(made);
+      else form.insertBefore(made, back && back.parentNode === form ? back : null);
       return made;
     };
     for (const one of chart.controls) {
@@ -87,7 +88,7 @@
         const way = {ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1}[event.key];
         if (way) { event.preventDefault(); stop(); step(way); }
       };
-      button("Earlier", () => { stop(); step(-1); });
+      const earlier = button("Earlier", () => { stop(); step(-1); });
       const play = button("Play", () => {
         if (playing) return stop();
         if (state.day >= one.stops.at(-1)) set(one.signal, one.stops[0]);
@@ -96,7 +97,9 @@
         status.setAttribute("aria-live", "off");
         playing = setInterval(() => step(1) || stop(), 900);
       });
-      button("Later", () => { stop(); step(1); });
+      const steps = make("span", {className: "tm-steps"});
+      earlier.before(steps);
+      steps.append(earlier, play, button("Later", () => { stop(); step(1); }, play));
       live.addEventListener("keydown", event => event.key === "Escape" && stop());
       inputs[one.signal] = () => { slider.value = state.day; said.textContent = words(state.day); slider.setAttribute("aria-valuetext", words(state.day)); };
       stop();
