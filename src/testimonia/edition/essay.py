@@ -1,4 +1,4 @@
-"""What the build makes of an essay's findings: printed tables, table twins, and the Grounds."""
+"""What the build makes of an essay's findings: printed tables, bound figures, and the Grounds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
 
-from . import build
+from . import build, parts
 from .findings import READINGS
 from .marks import carry
 from .roles import finding, row_reference
@@ -28,11 +28,12 @@ class FindingTable(CaseDirective):
         if payload is None:
             LOG.warning("no table %r is recorded in this essay", name, location=self.get_location())
             return []
-        made = build.table(payload["columns"], payload["cells"], self.options.get("widths"), title=self.options.get("caption", ""), classes=["finding-table"])
+        views = parts.full([payload, *payload["views"]])
+        made = parts.table(views, self.options.get("widths"), title=self.options.get("caption", ""), classes=["finding-table"])
         carry(made, finding=name, rows=payload["rows"])
         self.options["name"] = name
         self.add_name(made)
-        return [made]
+        return [made, *parts.reasons(views)]
 
 
 class Grounds(CaseDirective):
@@ -132,7 +133,7 @@ def recorded(document: nodes.document) -> list[dict]:
 
 
 def keep_findings(app, doctree) -> None:
-    """Give every figure its table twin, and hold the prose against what was recorded.
+    """Bind every figure to what was recorded of it, and hold the prose against what was recorded.
 
     Runs when a page has been read. A figure without a recorded twin, a statement that is checked
     but that no sentence carries, and a sentence whose check does not hold are warnings, and so
@@ -141,22 +142,18 @@ def keep_findings(app, doctree) -> None:
     findings = app.env.testimonia_findings.get(app.env.docname, [])
     if not findings:
         return
-    _twins(doctree, {one["name"]: one for one in findings if one["kind"] == "figure"})
+    _bind_figures(doctree, {one["name"]: one for one in findings if one["kind"] == "figure"})
     statements = {one["name"]: one for one in findings if one["kind"] == "statement"}
     _hold(doctree, statements)
 
 
-def _twins(doctree: nodes.document, twins: dict[str, dict]) -> None:
-    for figure in list(doctree.findall(nodes.figure)):
-        name = next((name for name in figure["names"] if name in twins), None)
+def _bind_figures(doctree: nodes.document, recorded: dict[str, dict]) -> None:
+    for figure in doctree.findall(nodes.figure):
+        name = next((name for name in figure["names"] if name in recorded), None)
         if name is None:
             LOG.warning("a figure has no table twin: record it with findings.figure(figure, name)", location=figure)
             continue
-        one = twins[name]
-        carry(figure, finding=name, rows=one["rows"])
-        body = build.table(one["columns"], one["cells"], classes=["twin"])
-        at = figure.parent.index(figure) + 1
-        figure.parent[at:at] = build.folded("The same as a table", body, classes="twin")
+        carry(figure, finding=name, rows=recorded[name]["rows"])
 
 
 def _hold(doctree: nodes.document, statements: dict[str, dict]) -> None:

@@ -27,8 +27,12 @@ def offer_buttons(app, doctree, docname: str) -> None:
     for figure in list(doctree.findall(nodes.figure)):
         name = next((name for name in figure["names"] if name in offered), None)
         if name and app.builder.format == "html":
-            at = figure.parent.index(figure) + 1
-            figure.parent.insert(at, nodes.raw("", _button(figure["ids"][0], file_name(name, offered[name])), format="html"))
+            button = nodes.raw("", _button(figure["ids"][0], file_name(name, offered[name])), format="html")
+            below = figure.next_node(descend=False, siblings=True)
+            if isinstance(below, nodes.container) and "apparatus" in below["classes"]:
+                below.insert(0, button)
+            else:
+                figure.parent.insert(figure.parent.index(figure) + 1, button)
 
 
 def _explorable(findings: list[dict]) -> list[dict]:

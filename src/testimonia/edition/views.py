@@ -100,7 +100,7 @@ def figure_views(drawing: Drawing, readings: dict) -> tuple[object, list[dict]]:
                 raise
             views.append({"missing": _why(name, case, views[0]["rows"], "It cannot be drawn")})
             continue
-        if views and not view["cells"]:
+        if views and (not view["cells"] or len(getattr(figure, "testimonia_data", view["cells"])) == 0):
             views.append({"missing": _why(name, case, views[0]["rows"], "Nothing is left to draw")})
             continue
         if views:

@@ -33,7 +33,7 @@ def cascade(graph: nx.DiGraph, *, names=None, highlight=None, narrow: bool = Fal
     [['anna', 0], ['bela', 1]]
     """
     edges, nodes = _edges(graph), _nodes(graph, dict(names) if names is not None else {})
-    if nodes.empty:
+    if nodes.empty or edges.empty:
         return nothing("Nobody named on record", COLUMNS, narrow, title)
     depth = nodes["depth"]
     step = edges["to"].map(depth).to_numpy("float64") - edges["from"].map(depth).to_numpy("float64")

@@ -38,7 +38,7 @@ def share_over_time(
     df = _counted(df)
     need(df, (category, period, "count", "total"), "share_over_time", "df")
     table = df.rename(columns={category: "category", period: "period"}).reset_index(drop=True)
-    total = pd.to_numeric(table["total"], errors="coerce")
+    total, before = pd.to_numeric(table["total"], errors="coerce"), table["period"]  # in this order, also of periods not drawn
     table, omitted = table[total > 0].reset_index(drop=True), table[~(total > 0)]
     if table.empty:
         return nothing("No statements on record in these periods", COLUMNS, narrow, title)
@@ -49,7 +49,8 @@ def share_over_time(
             table[name] = np.nan
     names = dict(names or {})
     with theme():
-        rows, columns = (list(dict.fromkeys(table[name])) for name in ("category", "period"))
+        rows = list(dict.fromkeys(table["category"]))
+        columns = [one for one in dict.fromkeys([*before, *table["period"]]) if (table["period"] == one).any()]
         page = page_width(narrow)
         left, plot = (30.0, 46.0) if narrow else (118.0, 46.0)
         width = page - left - 6

@@ -156,7 +156,7 @@ def trajectories(data: pd.DataFrame) -> list[str]:
 
     >>> day = pd.to_datetime(["1611-01-01", "1611-05-01"])
     >>> trajectories(pd.DataFrame({"actor": "anna", "earliest": day, "latest": day, "level": [-1, 2], "stance": ["downplays", "inflates"]}))
-    ['One panel shows two marks.', 'anna: two marks (1 Jan–1 May 1611), from −1 to 2: one downplays, one inflates.']
+    ['One panel shows two marks.', 'anna: two marks (1 Jan–1 May 1611), from −1 to 2: downplays (one), inflates (one).']
     """
     panels = data.groupby("actor", sort=False)
     said = [f"{_count(len(panels), 'panel').capitalize()} {'shows' if len(panels) == 1 else 'show'} {_count(len(data), 'mark')}."]
@@ -262,7 +262,7 @@ def _times(number) -> str:
 
 def _kinds(rows: pd.DataFrame, column: str = "kind") -> str:
     """Return how many rows there are of each kind, in the order in which kinds first stand."""
-    return _some(f"{_number(int(number))} {str(kind).replace('_', ' ') or 'unmarked'}" for kind, number in rows.groupby(column, sort=False, observed=True).size().items())
+    return _some(f"{str(kind).replace('_', ' ') or 'unmarked'} ({_number(int(number))})" for kind, number in rows.groupby(column, sort=False, observed=True).size().items())
 
 
 def _layers(rows: pd.DataFrame) -> str:
