@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import apparatus, assets, citing, domain, essay, finish, forge, freshness, manifest, marks, numbering, paragraphs, pictures, roles, sentences, switch, tables
+from . import apparatus, assets, citing, domain, essay, executed, finish, forge, freshness, manifest, marks, numbering, paragraphs, pictures, roles, sentences, switch, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def register(app) -> dict:
     app.connect("doctree-resolved", sentences.wrap_bound_sentences, priority=700)
     app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
     app.connect("build-finished", pictures.write_pictures, priority=700)
+    app.connect("build-finished", executed.write_executed, priority=750)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
