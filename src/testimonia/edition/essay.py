@@ -74,9 +74,10 @@ class Grounds(CaseDirective):
         for number, row in enumerate(rows[:limit]):
             made += build.text(", " if number else "")
             made += row_reference("", "", nodes.Text(row), row=row, classes=["row-mention"])
-        if len(rows) > limit:
-            made += nodes.Text(f" and {len(rows) - limit} more")
-        return [made]
+        if len(rows) <= limit:
+            return [made]
+        made += nodes.Text(f" and {len(rows) - limit} more")
+        return [made, *all_rows(f"All {len(rows)} rows", rows)]
 
     def _claims(self, statements: list[dict]) -> nodes.Node:
         tested = {claim: [one for one in statements if claim in one["claims"]] for one in statements for claim in one["claims"]}
@@ -156,7 +157,34 @@ def _twins(doctree: nodes.document, twins: dict[str, dict]) -> None:
         carry(figure, finding=name, rows=one["rows"])
         body = build.table(one["columns"], one["cells"], classes=["twin"])
         at = figure.parent.index(figure) + 1
-        figure.parent[at:at] = build.folded("The same as a table", body, classes="twin")
+        behind = all_rows(rows_behind(one["rows"]), one["rows"], f"rows-{name}") if one["rows"] else []
+        figure.parent[at:at] = [*build.folded("The same as a table", body, classes="twin"), *behind]
+        if behind:
+            figure += _opening(one)
+
+
+def rows_behind(rows: list[str]) -> str:
+    """Return the words that open the rows of a figure.
+
+    >>> rows_behind(["letter-1"])
+    'The row behind this figure'
+    """
+    return "The row behind this figure" if len(rows) == 1 else f"The {len(rows)} rows behind this figure"
+
+
+def _opening(one: dict) -> nodes.legend:
+    link = nodes.reference("", rows_behind(one["rows"]), refuri=f"#rows-{one['name']}", internal=True, classes=["rows-behind"])
+    carry(link, finding=one["name"], rows=one["rows"])
+    return nodes.legend("", build.paragraph(link, classes=["screen-only"]), classes=["screen-only"])
+
+
+def all_rows(summary: str, rows: list[str], anchor: str = "") -> list[nodes.Node]:
+    """Return every row as a link, folded under a summary; for the screen only."""
+    listed = build.paragraph(ids=[anchor] if anchor else [])
+    for number, row in enumerate(rows):
+        listed += build.text(", " if number else "")
+        listed += row_reference("", "", nodes.Text(row), row=row, classes=["row-mention"])
+    return build.folded(summary, listed, classes="all-rows screen-only")
 
 
 def _hold(doctree: nodes.document, statements: dict[str, dict]) -> None:

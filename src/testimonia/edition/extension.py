@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, manifest, marks, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, domain, essay, finish, forge, freshness, manifest, marks, mentions, narrow, numbering, paragraphs, record, roles, tables, uses
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -40,11 +40,17 @@ def register(app) -> dict:
     app.connect("doctree-read", _collect, priority=100)
     app.connect("doctree-read", essay.keep_findings, priority=200)
     app.connect("doctree-read", manifest.note_sentences, priority=300)
+    app.connect("doctree-read", uses.note_uses, priority=400)
     app.connect("env-get-updated", numbering.renumber, priority=900)
+    app.connect("env-updated", mentions.refresh, priority=900)
+    app.connect("env-updated", uses.list_uses, priority=900)
     app.connect("doctree-resolved", domain.resolve_mentions)
+    app.connect("doctree-resolved", uses.show_uses)
+    app.connect("doctree-resolved", mentions.link_first_mentions, priority=700)
     app.connect("build-finished", freshness.report_run_times)
     app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
     app.connect("build-finished", narrow.offer_narrow, priority=700)
+    app.connect("build-finished", record.write_record, priority=750)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -56,7 +62,7 @@ def _open_case(app) -> None:
         app.testimonia_case = load(Path(app.srcdir) / app.config.testimonia_data)
     except CaseError as error:
         raise ConfigError(f"the tables cannot be read as a case\n{error}") from error
-    for name in ("testimonia_findings", "testimonia_sentences"):
+    for name in ("testimonia_findings", "testimonia_sentences", "testimonia_uses"):
         if not hasattr(app.env, name):
             setattr(app.env, name, {})
 
@@ -64,6 +70,7 @@ def _open_case(app) -> None:
 def _forget(app, env, docname: str) -> None:
     env.testimonia_findings.pop(docname, None)
     env.testimonia_sentences.pop(docname, None)
+    env.testimonia_uses.pop(docname, None)
 
 
 def _collect(app, doctree) -> None:
