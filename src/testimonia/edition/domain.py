@@ -60,7 +60,7 @@ def _resolve(app, docname: str, node, home: tuple[str, str] | None) -> None:
         node.replace_self(nodes.inline("", words, classes=node["classes"]))
         return
     link = nodes.reference("", words, refuri=_address(app, docname, home), internal=True, classes=node["classes"])
-    if "row" in node:
+    if "row" in node and node["classes"]:
         carry(link, rows=[node["row"]])
     node.replace_self(link)
 

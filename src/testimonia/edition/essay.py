@@ -44,6 +44,7 @@ class Grounds(CaseDirective):
 
     def run(self):
         findings = recorded(self.state.document)
+        self._listed: dict[tuple[str, ...], str] = {}
         statements = [one for one in findings if one["kind"] == "statement"]
         made: list[nodes.Node] = []
         if statements:
@@ -77,7 +78,10 @@ class Grounds(CaseDirective):
         if len(rows) <= limit:
             return [made]
         made += nodes.Text(f" and {len(rows) - limit} more")
-        return [made, *all_rows(f"All {len(rows)} rows", rows)]
+        if anchor := self._listed.get(tuple(rows)):
+            return [made, build.paragraph(build.link(f"All {len(rows)} rows", anchor), classes=["screen-only"])]
+        self._listed[tuple(rows)] = f"rows-{len(self._listed) + 1}"
+        return [made, *all_rows(f"All {len(rows)} rows", rows, self._listed[tuple(rows)])]
 
     def _claims(self, statements: list[dict]) -> nodes.Node:
         tested = {claim: [one for one in statements if claim in one["claims"]] for one in statements for claim in one["claims"]}
@@ -101,10 +105,11 @@ class Grounds(CaseDirective):
 
 
 def _carrying(table: nodes.table, findings: list[dict]) -> nodes.table:
-    """Let the cells of the readings carry their finding, its rows and the number of the reading they show."""
+    """Let each line carry its rows, and the cells of the readings their finding and the number of the reading they show."""
     for row, one in zip(next(table.findall(nodes.tbody)).children, findings, strict=True):
+        carry(row, rows=one["rows"])
         for number, cell in enumerate(row.children[1 : 1 + len(READINGS)]):
-            carry(cell, finding=one["name"], rows=one["rows"], data_reading=str(number))
+            carry(cell, finding=one["name"], data_reading=str(number))
     return table
 
 
@@ -174,16 +179,18 @@ def rows_behind(rows: list[str]) -> str:
 
 def _opening(one: dict) -> nodes.legend:
     link = nodes.reference("", rows_behind(one["rows"]), refuri=f"#rows-{one['name']}", internal=True, classes=["rows-behind"])
-    carry(link, finding=one["name"], rows=one["rows"])
     return nodes.legend("", build.paragraph(link, classes=["screen-only"]), classes=["screen-only"])
 
 
 def all_rows(summary: str, rows: list[str], anchor: str = "") -> list[nodes.Node]:
-    """Return every row as a link, folded under a summary; for the screen only."""
+    """Return every row as a link, folded under a summary; for the screen only.
+
+    There may be hundreds: their links carry nothing but their address.
+    """
     listed = build.paragraph(ids=[anchor] if anchor else [])
     for number, row in enumerate(rows):
         listed += build.text(", " if number else "")
-        listed += row_reference("", "", nodes.Text(row), row=row, classes=["row-mention"])
+        listed += row_reference("", "", nodes.Text(row), row=row)
     return build.folded(summary, listed, classes="all-rows screen-only")
 
 

@@ -54,6 +54,8 @@ class CaseTable(CaseDirective):
         made = build.table(columns, rows, widths, ids=ids, classes=["record", "browsable"])
         for line, (_, values) in zip(next(made.findall(nodes.tbody)), frame.iterrows(), strict=True):
             _carry_days(line, values)
+        if whens:
+            carry(next(made.findall(nodes.thead))[0][1], data_sort="days")
         return [self._download(name, len(frame)), made]
 
     def _cells(self, resource, row: str, values: pd.Series, whens: list[str], anchor: str) -> list:
