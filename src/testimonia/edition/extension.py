@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, domain, essay, finish, forge, freshness, light, manifest, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ def register(app) -> dict:
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", forge.point_buttons, priority=900)
+    app.connect("config-inited", light.offer_templates, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", assets.add_assets)
     app.connect("env-before-read-docs", freshness.execute_ahead)
@@ -45,7 +46,9 @@ def register(app) -> dict:
     app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
     app.connect("build-finished", narrow.offer_narrow, priority=700)
     app.connect("build-finished", manifest.write_manifest, priority=800)
+    app.connect("html-page-context", light.ask_for_little, priority=950)
     app.connect("build-finished", finish.finish, priority=900)
+    app.connect("build-finished", light.lighten, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
