@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, light, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, dates, domain, essay, finish, forge, freshness, light, manifest, metadata, narrow, numbering, paragraphs, roles, search, status, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -35,6 +35,9 @@ def register(app) -> dict:
     app.connect("config-inited", light.offer_templates, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", assets.add_assets)
+    app.connect("builder-inited", search.use_own)
+    app.connect("html-collect-pages", search.search_page)
+    app.connect("html-collect-pages", status.status_page)
     app.connect("env-before-read-docs", freshness.execute_ahead)
     app.connect("env-purge-doc", _forget)
     app.connect("doctree-read", _collect, priority=100)
@@ -46,8 +49,13 @@ def register(app) -> dict:
     app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
     app.connect("build-finished", narrow.offer_narrow, priority=700)
     app.connect("build-finished", manifest.write_manifest, priority=800)
+    app.connect("html-page-context", metadata.describe_page)
     app.connect("html-page-context", light.ask_for_little, priority=950)
+    app.connect("build-finished", metadata.write_citations, priority=850)
+    app.connect("build-finished", status.write_lost, priority=850)
+    app.connect("build-finished", dates.date_pages, priority=860)
     app.connect("build-finished", finish.finish, priority=900)
+    app.connect("build-finished", search.write_index, priority=940)
     app.connect("build-finished", light.lighten, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 

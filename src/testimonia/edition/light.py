@@ -60,13 +60,18 @@ def ask_for_little(app, pagename, templatename, context, doctree) -> None:
     context["script_files"] = kept
 
 
+def pages_of(out: Path) -> list[Path]:
+    """Return every page of a built volume, without the templates that a theme may leave among its static files."""
+    return [path for path in sorted(out.rglob("*.html")) if out / "_static" not in path.parents]
+
+
 def lighten(app, exception) -> None:
     """Join, cut and clear away, once every page and script of the volume is written."""
     if exception or not is_light(app):
         return
     out = Path(app.outdir)
     static = out / "_static"
-    pages = {path: path.read_text("utf8") for path in sorted(out.rglob("*.html")) if static not in path.parents}
+    pages = {path: path.read_text("utf8") for path in pages_of(out)}
     _join_scripts(static)
     _join_styles(app, static, pages)
     _renew_addresses(static, pages)
@@ -104,6 +109,7 @@ def _placed(static: Path, name: str) -> str:
     text = re.sub(r'@charset "[^"]*";|/\*# sourceMappingURL=.*?\*/', "", text)
     text = re.sub(r',\s*url\([^)]*\.ttf\)\s*format\("truetype"\)', "", text)
     folder = posixpath.dirname(name)
+    text = re.sub(r"""@import\s+(?:url\()?["']?(?!data:|[a-z]+://|/)([^)"';]+)["']?\)?\s*;""", lambda match: _placed(static, posixpath.normpath(posixpath.join(folder, match[1]))), text)
     return re.sub(r"""url\((["']?)(?!data:|[a-z]+://|/|#)([^)"']+)\1\)""", lambda match: f"url({posixpath.normpath(posixpath.join(folder, match[2]))})", text)
 
 
