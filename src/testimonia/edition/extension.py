@@ -10,7 +10,10 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import apparatus, assets, citing, domain, essay, executed, finish, forge, freshness, manifest, marks, mentions, numbering, paragraphs, pictures, record, roles, sentences, switch, tables, uses
+from . import (
+    apparatus, assets, citing, dates, domain, essay, executed, finish, forge, freshness, light, manifest, marks, mentions, metadata, numbering, paragraphs,
+    pictures, record, roles, search, sentences, status, switch, tables, uses,
+)  # fmt: skip
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -32,10 +35,14 @@ def register(app) -> dict:
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", forge.point_buttons, priority=900)
+    app.connect("config-inited", light.offer_templates, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", assets.add_assets)
     app.connect("builder-inited", marks.extend_translator, priority=900)
     app.connect("builder-inited", switch.add_early)
+    app.connect("builder-inited", search.use_own)
+    app.connect("html-collect-pages", search.search_page)
+    app.connect("html-collect-pages", status.status_page)
     app.connect("env-before-read-docs", freshness.execute_ahead)
     app.connect("env-purge-doc", _forget)
     app.connect("doctree-read", _collect, priority=100)
@@ -57,7 +64,14 @@ def register(app) -> dict:
     app.connect("build-finished", executed.write_executed, priority=750)
     app.connect("build-finished", record.write_record, priority=750)
     app.connect("build-finished", manifest.write_manifest, priority=800)
+    app.connect("html-page-context", metadata.describe_page)
+    app.connect("html-page-context", light.ask_for_little, priority=950)
+    app.connect("build-finished", metadata.write_citations, priority=850)
+    app.connect("build-finished", status.write_lost, priority=850)
+    app.connect("build-finished", dates.date_pages, priority=860)
     app.connect("build-finished", finish.finish, priority=900)
+    app.connect("build-finished", search.write_index, priority=940)
+    app.connect("build-finished", light.lighten, priority=950)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
