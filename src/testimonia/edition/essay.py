@@ -7,7 +7,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 
 from . import build, parts
-from .findings import READINGS
+from .findings import EVERYTHING, READINGS
 from .marks import carry
 from .roles import finding, row_reference
 from .tables import CaseDirective
@@ -129,7 +129,7 @@ def _verdicts(checks: list[dict]) -> list[nodes.Node]:
 def _verdict(one: dict, reading: str) -> str:
     verdict = one["readings"][reading]
     sign = {"holds": "✓ ", "does not hold": "✗ ", "cannot tell": "? "}[verdict]
-    return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == next(iter(one["readings"])) else "")
+    return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == EVERYTHING else "")
 
 
 def recorded(document: nodes.document) -> list[dict]:
