@@ -38,23 +38,24 @@ def person_names(actors) -> dict[str, str]:
     'anna'
     """
     forms = {actor: _forms(values) for actor, values in actors.iterrows()}
-    words = Counter(word for names in forms.values() for word in {word for name in names for word in re.findall(r"[\w-]+", name)})
+    words = Counter(word for names in forms.values() for word in {word for name in names for word in re.findall(r"[\w’-]+", name)})
     owners = Counter(name for names in forms.values() for name in set(names))
     found: dict[str, str] = {}
     for actor, names in forms.items():
-        if actors.loc[actor, "type"] != "person":
+        if actors.loc[actor].get("type") != "person":
             continue
         for name in names:
             family = name.split()[-1]
             if owners[name] == 1 and (" " in name or words[name] == 1):
                 found[name] = actor
-            if all(word[:1].isupper() for word in name.split()) and len(family) > 2 and not family.isupper() and words[re.sub(r"\W.*", "", family) or family] == 1 == words.get(family, 1):
+            if all(word[:1].isupper() for word in name.split()) and len(family) > 2 and not family.isupper() and words[family] == 1:
                 found[family] = actor
     return found
 
 
 def _forms(values) -> list[str]:
-    variants = values["variants"] if isinstance(values["variants"], tuple) else ()
+    variants = values.get("variants")
+    variants = variants if isinstance(variants, tuple) else ()
     return [_plain(name) for name in (str(values["name"]), *variants)]
 
 

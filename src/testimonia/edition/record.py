@@ -19,7 +19,7 @@ from .wording import absent, coded, has_row, when
 
 _HEADLINES = ("name", "label", "title", "claim", "observation", "quantity")
 _WORDS = ("summary", "rationale")
-_UNSAID = {"id", "source", "basis", "certainty", "note", "section", *_HEADLINES, *_WORDS}
+_UNSAID = {"id", "type", "source", "basis", "certainty", "note", "section", *_HEADLINES, *_WORDS}
 
 
 def record(app) -> dict:
@@ -41,7 +41,8 @@ def record(app) -> dict:
                 continue
             tables.setdefault(table.name, _page(app, homes[row][0]))
             at = [cited.setdefault((text, _address(app, citation)), len(cited)) for text, citation in sources.citations(case, row)]
-            rows[row] = [list(tables).index(table.name), when(case, row), *said(case, table, row), at, *_trust(case.row(row)), "".join("01"[has_row(reading, row)] for reading in kept)]
+            dated = "" if any(field.name == "fate_date" for field in table.fields) else when(case, row)  # the day of a death is not the day of a person
+            rows[row] = [list(tables).index(table.name), dated, *said(case, table, row), at, *_trust(case.row(row)), "".join("01"[has_row(reading, row)] for reading in kept)]
     return {"tables": list(tables.items()), "sources": [list(pair) for pair in cited], "rows": rows}
 
 

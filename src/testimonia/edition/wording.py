@@ -52,6 +52,8 @@ def label(case, row: str) -> str:
 
 def coded(case, field, value: object) -> str:
     """Return a coded cell with the title of its column, in words: members listed, ids as the names they stand for."""
+    if field.edtf:
+        return f"{field.title}: {date_in_words(case, str(value))}"
     members = value if isinstance(value, tuple) else (value,)
     names = [label(case, str(member)) if field.references else _plain(member) for member in members]
     return f"{field.title}: {', '.join(names)}"

@@ -1,9 +1,9 @@
 (() => {
   /* What stands behind a mark, opened by pointer, keyboard focus or touch. Text from the record is set as text, never as markup. */
   const t = window.testimonia, root = t.base.replace(/_static\/$/, "");
-  const MARKS = "a[data-rows],a.rows-behind,.all-rows a,a.footnote-reference,a[role=doc-noteref],a.term-mention,.bibtex-citation a,a:has(>.std-term)";
+  const MARKS = "a[data-rows],a.rows-behind,.all-rows a,a.footnote-reference,a[role=doc-noteref],a.term-mention,.bibtex-citation a";
   const READINGS = ["", "set aside when only what is stated counts", "set aside when only what is highly certain counts"];
-  let panel, title, body, way, owner, timer, pointer = "mouse", pinned;
+  let panel, title, body, way, owner, timer, quiet, pinned, pointer = "mouse";
 
   const make = (tag, text, attributes) => {
     const made = Object.assign(document.createElement(tag), attributes);
@@ -11,6 +11,7 @@
     return made;
   };
   const within = link => link.href.startsWith(root) ? link.href.slice(root.length) : "";
+  const is = (link, kind) => link.classList.contains(kind);
   const many = count => `${count} row${count === 1 ? "" : "s"}`;
 
   function build() {
@@ -27,7 +28,10 @@
     panel.append(head, body, way);
     panel.addEventListener("pointerenter", () => clearTimeout(timer));
     panel.addEventListener("pointerleave", () => pinned || later(shut, 300));
-    panel.addEventListener("focusout", event => panel.contains(event.relatedTarget) || event.relatedTarget === owner || !event.relatedTarget || shut());
+    panel.addEventListener("keydown", event => { /* past its last link, or before its first, a reader is back at the mark */
+      const stops = [...panel.querySelectorAll("button, a[href]")], at = stops.indexOf(document.activeElement);
+      if (event.key === "Tab" && (event.shiftKey ? at <= 0 : at === stops.length - 1)) { event.preventDefault(); shut(true); }
+    });
     (document.querySelector("article, main, [role=main]") || document.body).append(panel);
   }
 
@@ -37,8 +41,8 @@
     if (!Object.hasOwn(rows, id)) return make("li", id);
     const [table, when, heading, words, who, cited, basis, certainty, kept] = rows[id];
     const first = make("p");
-    if (when) first.append(make("span", when, {className: "behind-when"}), " ");
-    if (heading) first.append(make("strong", heading), " ");
+    if (when) first.append(make("span", when, {className: "behind-when"}), " · ");
+    if (heading) first.append(make("strong", heading), words ? ". " : "");
     if (words) first.append(make("span", words));
     item.append(first);
     if (who) item.append(make("p", who, {className: "behind-who"}));
@@ -55,15 +59,27 @@
     return item;
   }
 
+  function name(link, rows) {
+    if (is(link, "person-mention")) return link.textContent;
+    if (is(link, "bound-mark")) return `${link.dataset.says || "Checked against the tables"}: ${many(rows.length)}`;
+    if (is(link, "rows-behind")) return `${many(rows.length)} behind this figure`;
+    if (is(link, "finding-number")) return `${many(rows.length)} behind “${link.textContent}”`;
+    return `A row of the ${t.record.tables[t.record.rows[rows[0]]?.[0]]?.[0] || "tables"}`;
+  }
+
+  /* Where else the link goes, said in words, where the rows themselves do not say it. */
+  function onward(link) {
+    if (link.dataset.rows && !is(link, "bound-mark") && !link.hash.startsWith("#number-") || is(link, "rows-behind") || link.closest(".all-rows")) return [];
+    return [make("a", is(link, "bound-mark") || is(link, "finding-number") ? "How it moves under doubt" : "Go there", {href: link.href})];
+  }
+
   async function fill(link) {
     const rows = (link.dataset.rows || (link.hash.startsWith("#row-") ? decodeURIComponent(link.hash.slice(5)) : link.closest("[data-rows]")?.dataset.rows) || "").split(" ").filter(Boolean);
     if (rows.length) {
       await t.load("lazy/record.js");
-      const person = link.classList.contains("person-mention"), mark = link.classList.contains("bound-mark");
       const list = make(rows.length > 1 ? "ol" : "ul");
-      list.append(...rows.map(id => entry(id, person && link.href)));
-      title.textContent = person ? link.textContent : link.classList.contains("row-mention") ? `A row of the ${t.record.tables[t.record.rows[rows[0]]?.[0]]?.[0] || "tables"}`
-        : mark ? `${link.dataset.says || "Checked against the tables"}: ${many(rows.length)}` : link.classList.contains("rows-behind") ? `${many(rows.length)} behind this figure` : `${many(rows.length)} behind “${link.textContent}”`;
+      list.append(...rows.map(id => entry(id, is(link, "person-mention") && link.href)));
+      title.textContent = name(link, rows);
       return list;
     }
     const note = /footnote|noteref/.test(link.className + link.getAttribute("role")) && document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -83,7 +99,7 @@
     return make("p", found[1]);
   }
 
-  async function open(link, hold) {
+  async function open(link, hold, hint) {
     clearTimeout(timer);
     if (owner === link && !panel.hidden) { pinned ||= hold; if (hold) panel.focus(); return; }
     shut();
@@ -93,9 +109,7 @@
     try { content = await fill(link); } catch (error) { return; }
     if (owner !== link || !content) return;
     body.replaceChildren(content);
-    const go = make("a", link.classList.contains("bound-mark") ? "How it fares under doubt" : link.classList.contains("finding-number") && link.hash.startsWith("#number-") ? "How it moves under doubt" : "", {href: link.href});
-    way.replaceChildren(...(go.textContent ? [go] : /term|cit|footnote/.test(link.className + link.parentNode.className) || link.querySelector(".std-term") ? [Object.assign(go, {textContent: "Go there"})] : []));
-    if (pointer === "keyboard" && !hold) way.append(make("span", "↓ into this panel, Esc closes it", {className: "behind-keys"}));
+    way.replaceChildren(...onward(link), ...(hint ? [make("span", "↓ into this panel, Esc closes it", {className: "behind-keys"})] : []));
     pinned = hold;
     panel.hidden = false;
     body.scrollTop = 0;
@@ -105,7 +119,12 @@
   }
 
   function place(link) {
-    if (matchMedia("(max-width: 640px)").matches) return panel.removeAttribute("style");
+    if (matchMedia("(max-width: 640px)").matches) {
+      panel.removeAttribute("style");
+      const hidden = link.getBoundingClientRect().bottom + 12 - panel.getBoundingClientRect().top;
+      if (hidden > 0) scrollBy(0, hidden); /* the sheet must not lie on what it explains */
+      return;
+    }
     const box = link.getClientRects()[0] || link.getBoundingClientRect(), wide = document.documentElement.clientWidth, {offsetWidth, offsetHeight} = panel;
     const below = box.bottom + offsetHeight + 12 < innerHeight || box.top < offsetHeight + 12;
     panel.style.left = `${Math.max(8, Math.min(box.left, wide - offsetWidth - 8))}px`;
@@ -122,9 +141,11 @@
     if (panel) panel.hidden = true;
     if (back === true && inside) { quiet = link; link.focus(); }
   }
-  let quiet;
   const later = (act, after, ...rest) => { clearTimeout(timer); timer = setTimeout(act, after, ...rest); };
-  const marked = event => event.target.closest?.(MARKS);
+  const marked = event => {
+    const link = event.target.closest?.("a");
+    return link && (link.matches(MARKS) || link.querySelector(":scope > .std-term")) && !panel?.contains(link) ? link : null;
+  };
 
   document.querySelectorAll(MARKS).forEach(link => {
     if (link.closest("nav")) return;
@@ -134,32 +155,37 @@
   });
   document.addEventListener("pointerdown", event => {
     pointer = event.pointerType;
-    if (owner && !panel.contains(event.target) && !marked(event)) shut();
+    if (owner && !panel?.contains(event.target) && !marked(event)) shut();
   });
   document.addEventListener("keydown", event => {
     pointer = "keyboard";
     if (event.key === "Escape" && owner) { event.stopPropagation(); shut(true); }
-    if (event.key === "ArrowDown" && marked(event) && marked(event) === owner && !panel.hidden) { event.preventDefault(); pinned = true; panel.focus(); }
+    if (event.key === "ArrowDown" && marked(event) && marked(event) === owner && panel && !panel.hidden) { event.preventDefault(); pinned = true; panel.focus(); }
   });
   document.addEventListener("pointerover", event => {
     const link = event.pointerType === "mouse" && marked(event);
-    if (link && link !== owner && !pinned && !panel?.contains(link)) later(open, 250, link);
+    if (link && link !== owner && !pinned) later(open, 250, link);
     else if (link && link === owner) clearTimeout(timer);
   });
   document.addEventListener("pointerout", event => {
-    if (marked(event) && event.pointerType === "mouse" && !pinned && !panel?.contains(event.target)) later(shut, 300);
+    if (marked(event) && event.pointerType === "mouse" && !pinned) later(shut, 300);
   });
   document.addEventListener("focusin", event => {
     const link = marked(event);
-    if (link && link !== quiet && link !== owner && !panel?.contains(link) && link.matches(":focus-visible")) open(link);
-    else if (owner && !link && !panel.contains(event.target)) shut();
+    if (link && link !== quiet && link !== owner && link.matches(":focus-visible")) open(link, false, true);
+    else if (owner && !link && !panel?.contains(event.target)) shut();
     quiet = null;
   });
   document.addEventListener("click", event => {
     const link = marked(event);
-    if (link && !panel?.contains(link) && (pointer === "touch" || pointer === "pen")) { event.preventDefault(); open(link, true); }
-    else if (link && !panel?.contains(link)) shut();
+    if (link && (pointer === "touch" || pointer === "pen")) { event.preventDefault(); open(link, true); }
+    else if (link) shut();
   });
-  addEventListener("scroll", () => owner && !pinned && !panel.hidden && place(owner), {passive: true});
-  addEventListener("resize", () => owner && !panel.hidden && place(owner));
+  const follow = () => {
+    if (!owner || !panel || panel.hidden || panel.contains(document.activeElement)) return;
+    const box = owner.getBoundingClientRect();
+    box.bottom < 0 || box.top > innerHeight ? shut() : matchMedia("(max-width: 640px)").matches || place(owner);
+  };
+  addEventListener("scroll", follow, {passive: true});
+  addEventListener("resize", follow);
 })();
