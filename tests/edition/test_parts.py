@@ -1,8 +1,12 @@
 """Parts that belong to some readings: what a page would show wrongly if they were mixed up."""
 
+import json
+
 from docutils import nodes
 
 from testimonia.edition import parts
+from testimonia.edition.marks import carry
+from testimonia.edition.readings import READINGS
 
 
 def table_rows(table):
@@ -55,3 +59,10 @@ def test_a_missing_view_says_why_under_its_reading():
     """An empty place without a reason looks like a fault of the page."""
     lines = parts.reasons([{}, {"missing": "Nothing is left."}, {}])
     assert [(line.astext(), line["carries"]["data-in"]) for line in lines] == [("Nothing is left.", "1")]
+
+
+def test_what_a_mark_shows_keeps_the_order_of_the_switch():
+    """A notebook's outputs come back sorted by name; a number of another reading would be shown as this one's."""
+    mark = nodes.inline()
+    carry(mark, readings={name: str(number) for number, name in sorted(enumerate(READINGS), key=lambda one: one[1])})
+    assert json.loads(mark["carries"]["data-readings"]) == ["0", "1", "2"]
