@@ -32,7 +32,7 @@ def former_whites_heightened(case):
     before, after = (police[[answer == wanted for answer in follows]] for wanted in ("no", "yes"))
     graver = "cannot tell" if before.empty or after.empty else after["level"].mean() > before["level"].mean()
     return Seen(together(graver), ["former-whites-serve-civil-war", *police.index],
-                f"of {say(len(police))} judgements to 1924 {say(len(after))} are certainly later than their admission and {say(len(before)) if len(before) else "none"} certainly earlier, so that nothing can be set beside the later ones")  # fmt: skip
+                f"of {say(len(police))} judgements to 1924 {say(len(after))} are certainly later than their admission and {say(len(before)) if len(before) else 'none'} certainly earlier, so that nothing can be set beside the later ones")  # fmt: skip
 
 
 @checks.of("claim-inflated-picture")
@@ -111,7 +111,7 @@ def rumours_centred_tukhachevskii(case):
     rows = case.of_plot(["bonaparte-rumour", "german-link-rumours"]).testimonies
     first = officers.iloc[0] if len(officers) else None
     return Seen(together(None if first is None else first["accused"] == "tukhachevskii"), rows.index,
-                "no commander is named" if first is None else f"{first['name']} in {part(first['statements'], rows['statement'].nunique())} rumours; other commanders by name: {say(len(officers) - 1) if len(officers) > 1 else "none"}")  # fmt: skip
+                "no commander is named" if first is None else f"{first['name']} in {part(first['statements'], rows['statement'].nunique())} rumours; other commanders by name: {say(len(officers) - 1) if len(officers) > 1 else 'none'}")  # fmt: skip
 
 
 @checks.of("claim-hearsay-spread")

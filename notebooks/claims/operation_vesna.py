@@ -61,7 +61,7 @@ def restraint_1930(case):
     held, pressed = (decided(case, "1930", "1931", direction=way) for way in ("restraint", "escalation"))
     fell = None if len(his) < 2 else bool(his["level"].iloc[-1] < his["level"].iloc[0])
     return Seen(together(fell, None if held.empty and pressed.empty else len(held) > len(pressed)), [*his.index, *held.index, *pressed.index],
-                f"level {his['level'].iloc[0]}, then {his['level'].iloc[-1]}; {say(len(held))} decisions of restraint and {say(len(pressed)) if len(pressed) else "none"} of escalation, all on the charge against one man" if len(his) else "no judgement of his")  # fmt: skip
+                f"level {his['level'].iloc[0]}, then {his['level'].iloc[-1]}; {say(len(held))} decisions of restraint and {say(len(pressed)) if len(pressed) else 'none'} of escalation, all on the charge against one man" if len(his) else "no judgement of his")  # fmt: skip
 
 
 @checks.of("claim-recanters-suspected")

@@ -12,7 +12,7 @@ def amnesties_opened_way(case):
     caught = case.events.query("kind == 'arrest'")
     caught = caught[caught["actors"].map(lambda who: bool({"former-whites", "wrangel-network"} & set(who)))]
     return Seen(together(follows, True if len(caught) else None), ["amnesties-1920s", "gpu-circular-1923", *caught.index],
-                f"whether the amnesties came before the warning of 1923: {follows}; arrests of returned Whites as agents: {say(len(caught)) if len(caught) else "none"}")  # fmt: skip
+                f"whether the amnesties came before the warning of 1923: {follows}; arrests of returned Whites as agents: {say(len(caught)) if len(caught) else 'none'}")  # fmt: skip
 
 
 @checks.of("claim-espionage-low-1920s")
@@ -54,7 +54,7 @@ def collaboration_intelligence(case):
     from_them = span[span["origin"].isin(["german-representatives", "reichswehr", "germany"])]
     from_us = span[span["subject"].map(lambda who: bool({"reichswehr", "german-officers", "germany"} & set(who)))]
     return Seen(together(len(from_them) > 0, len(from_us) > 0), ["german-reporting-1920s", *from_them.index, *from_us.index],
-                f"German reports home: {say(len(from_them))}; Soviet reports on the Germans: {say(len(from_us)) if len(from_us) else "none"}")  # fmt: skip
+                f"German reports home: {say(len(from_them))}; Soviet reports on the Germans: {say(len(from_us)) if len(from_us) else 'none'}")  # fmt: skip
 
 
 @checks.of("claim-trotskyist-threat-different")

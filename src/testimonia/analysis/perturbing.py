@@ -16,13 +16,15 @@ from .claims import ClaimError, Checks
 __all__ = ["disturbed", "wavering"]
 
 #: Columns that name or describe a row: changing them says nothing of what happened.
-_WORDS = {"summary", "note", "title", "source", "section", "name", "label", "variants", "claim", "quantity", "population", "date", "period", "span", "statement"}
+_WORDS = {"summary", "note", "title", "source", "section", "name", "label", "variants", "claim", "quantity", "population", "date", "period", "span", "statement", "section", "place", "duress", "retracted", "joint"}
 _YEARS = (-12, -2, -1, 1, 2, 12)
 _SCALES = (-1.0, 0.01, 0.3, 3.0, 100.0)
 
 
-def disturbed(case, rows, rng: np.random.Generator, kind: str):
-    """A case in which some rows are disturbed; ``kind`` is 'left out', 'moved', 'blurred', 'recoded' or 'scaled'.
+def disturbed(case, rows, rng: np.random.Generator, kind: str, column: str = ""):
+    """A case in which some rows are disturbed; ``kind`` is 'left out', 'moved', 'blurred', 'scaled' or 'recoded'.
+
+    Rows are recoded in one column, where their table has it.
 
     >>> from testimonia.analysis.example import village
     >>> disturbed(village(), ["arrest-anna"], np.random.default_rng(0), "left out").events.index.tolist()
@@ -30,61 +32,64 @@ def disturbed(case, rows, rng: np.random.Generator, kind: str):
     """
     if kind == "left out":
         return case.without(rows)
-    change = {"moved": _moved, "blurred": _blurred, "recoded": _recoded, "scaled": _scaled}[kind]
     tables: dict[str, list[str]] = {}
     for row in rows:
         tables.setdefault(case.table_of(row), []).append(row)
-    return case.with_tables({name: change(case.tables[name].copy(), ids, rng) for name, ids in tables.items()})
+    changed = {name: _changed(case.tables[name].copy(), ids, rng, kind, column) for name, ids in tables.items()}
+    return case.with_tables(changed)
 
 
-def _moved(table: pd.DataFrame, ids, rng) -> pd.DataFrame:
-    years = pd.Timedelta(days=365 * int(rng.choice(_YEARS)))
-    for column in ("earliest", "latest"):
-        if column in table:
-            table.loc[ids, column] = (table.loc[ids, column] + years).astype("datetime64[s]")
+def _changed(table: pd.DataFrame, ids, rng, kind: str, column: str) -> pd.DataFrame:
+    if kind == "recoded":
+        return _recoded(table, ids, rng, column) if column in table else table
+    if kind == "scaled":
+        return _scaled(table, ids, rng)
+    years = 365 * int(rng.choice(_YEARS))
+    for end, days in {"earliest": years if kind == "moved" else -3650, "latest": years if kind == "moved" else 3650}.items():
+        if end in table:
+            table.loc[ids, end] = (table.loc[ids, end] + pd.Timedelta(days=days)).astype("datetime64[s]")
     return table
 
 
-def _blurred(table: pd.DataFrame, ids, rng) -> pd.DataFrame:
-    for column, sign in (("earliest", -1), ("latest", 1)):
-        if column in table:
-            table.loc[ids, column] = (table.loc[ids, column] + sign * pd.Timedelta(days=3650)).astype("datetime64[s]")
-    return table
-
-
-def _recoded(table: pd.DataFrame, ids, rng) -> pd.DataFrame:
-    """Give every row another value of one column, taken from the column or, for a scale, from its other side."""
-    columns = [name for name in table.columns if name not in _WORDS and not pd.api.types.is_datetime64_any_dtype(table[name])]
-    column = str(rng.choice(columns))
+def _recoded(table: pd.DataFrame, ids, rng, column: str) -> pd.DataFrame:
+    """Give the rows another value of the column; a place on a scale is turned to its other side."""
     if pd.api.types.is_numeric_dtype(table[column]):
         table.loc[ids, column] = -table.loc[ids, column]
         return table
     known = list(table[column].cat.categories) if isinstance(table[column].dtype, pd.CategoricalDtype) else list(dict.fromkeys(table[column].dropna()))
     other = [value for value in known if value not in set(table.loc[ids, column].dropna())] or known
-    if other:
-        value = other[int(rng.integers(len(other)))]
-        for row in ids:
-            table.at[row, column] = value
+    value = other[int(rng.integers(len(other)))] if other else None
+    for row in ids if other else ():
+        table.at[row, column] = value
     return table
 
 
 def _scaled(table: pd.DataFrame, ids, rng) -> pd.DataFrame:
+    """Multiply the numbers of the rows; a zero, which no factor moves, becomes the hundredfold of one."""
     factor = float(rng.choice(_SCALES))
     for column in table.columns:
         if pd.api.types.is_float_dtype(table[column]):
-            table.loc[ids, column] = table.loc[ids, column] * factor
+            values = table.loc[ids, column]
+            table.loc[ids, column] = (values * factor).mask(values == 0, 100.0)
     return table
 
 
-def _attempts(rows: tuple[str, ...], tables: dict[str, str], rng, rounds: int) -> Iterator[tuple[str, list[str]]]:
-    """Yield what to disturb: one table's rows, single rows and random parts, each kind in turn, over and over."""
+def _codes(table: pd.DataFrame) -> list[str]:
+    return [name for name in table.columns if name not in _WORDS and not pd.api.types.is_datetime64_any_dtype(table[name])]
+
+
+def _attempts(case, rows: tuple[str, ...], rng, rounds: int) -> Iterator[tuple[list[str], str, str]]:
+    """Yield what to disturb and how: all rows, each table's, single ones, a random part; over and over."""
+    places = {row: case.table_of(row) for row in rows}
     for _ in range(rounds):
-        groups = [[row for row in rows if tables[row] == name] for name in dict.fromkeys(tables.values())]
-        singles = [[rows[int(rng.integers(len(rows)))]] for _ in range(4)]
+        groups = [[row for row in rows if places[row] == name] for name in dict.fromkeys(places.values())]
+        singles = [[rows[int(rng.integers(len(rows)))]] for _ in range(3)]
         part = [row for row in rows if rng.random() < 0.5] or list(rows)
-        for chosen in [*groups, *singles, part]:
-            for kind in ("recoded", "moved", "scaled", "blurred", "left out", "recoded"):
-                yield kind, chosen
+        for chosen in [list(rows), *groups, *singles, part]:
+            for kind in ("moved", "scaled", "blurred", "left out"):
+                yield chosen, kind, ""
+            columns = dict.fromkeys(name for row in chosen for name in _codes(case.tables[places[row]]))
+            yield from ((chosen, "recoded", column) for column in columns)
 
 
 def wavering(case, checks: Checks, seed: int = 0, rounds: int = 12) -> pd.DataFrame:
@@ -111,13 +116,12 @@ def wavering(case, checks: Checks, seed: int = 0, rounds: int = 12) -> pd.DataFr
 def _one(case, checks: Checks, claim: str, rng, rounds: int) -> tuple:
     seen, tries = checks.see(claim, case), 0
     head = (claim, checks.names[claim], seen.verdict)
-    tables = {row: case.table_of(row) for row in seen.rows}
-    for kind, rows in _attempts(seen.rows, tables, rng, rounds) if seen.rows else ():
+    for rows, kind, column in _attempts(case, seen.rows, rng, rounds) if seen.rows else ():
         tries += 1
         try:
-            found = checks.see(claim, disturbed(case, rows, rng, kind)).verdict
+            found = checks.see(claim, disturbed(case, rows, rng, kind, column)).verdict
         except ClaimError:
             continue
         if found != seen.verdict:
-            return (*head, found, kind, tuple(rows), tries)
+            return (*head, found, f"{kind} {column}".strip(), tuple(rows), tries)
     return (*head, "", "", (), tries)
