@@ -31,7 +31,7 @@ class Colophon(CaseDirective):
     def _facts(self):
         book = Path(self.env.srcdir)
         found = repository(book)
-        yield "Version", self.config.testimonia_version or _version("testimonia")
+        yield "Version", edition_version(self.config)
         yield "Commit", commit(book) or "not built from a checkout"
         yield "Date", build_date().isoformat()
         yield "Repository", found.url if found else "none published yet"
@@ -46,6 +46,11 @@ def build_date() -> dt.date:
     """Return the day of the edition: ``SOURCE_DATE_EPOCH`` where it is set, today otherwise."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
+
+
+def edition_version(config) -> str:
+    """Return the version of the volume: its own where it states one, else that of the library."""
+    return config.testimonia_version or _version("testimonia")
 
 
 def _version(name: str) -> str:

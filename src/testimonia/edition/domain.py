@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util import logging
 
+from .marks import carry
 from .roles import paragraph_reference, row_reference
 from .wording import has_row
 
@@ -38,6 +39,8 @@ class CaseDomain(Domain):
 def resolve_mentions(app, doctree, docname: str) -> None:
     """Turn mentions of rows and paragraphs into links; an unknown one is a warning, and so fails the build."""
     anchors = app.env.get_domain("case").data
+    for node in list(doctree.findall(lambda node: "finding-number" in getattr(node, "attributes", {}).get("classes", []))):
+        _lead_number(app, doctree, docname, node)
     for node in list(doctree.findall(row_reference)):
         if not has_row(app.testimonia_case, node["row"]):
             LOG.warning("no table has a row %r", node["row"], location=node)
@@ -53,6 +56,23 @@ def _resolve(app, docname: str, node, home: tuple[str, str] | None) -> None:
     if home is None:
         node.replace_self(nodes.inline("", words, classes=node["classes"]))
         return
+    link = nodes.reference("", words, refuri=_address(app, docname, home), internal=True, classes=node["classes"])
+    if "row" in node:
+        carry(link, rows=[node["row"]])
+    node.replace_self(link)
+
+
+def _lead_number(app, doctree, docname: str, node: nodes.reference) -> None:
+    """Link a number to its row where it rests on one; without Grounds to link to, it stays words."""
+    home = app.env.get_domain("case").data["row"].get(node["rows"][0]) if len(node["rows"]) == 1 else None
+    if home:
+        node["refuri"] = _address(app, docname, home)
+    elif node["refuri"][1:] not in {name for found in doctree.findall(nodes.row) for name in found["ids"]}:
+        plain = nodes.inline("", node.astext(), classes=node["classes"])
+        plain["carries"] = node["carries"]
+        node.replace_self(plain)
+
+
+def _address(app, docname: str, home: tuple[str, str]) -> str:
     page, anchor = home
-    uri = f"#{anchor}" if page == docname else f"{app.builder.get_relative_uri(docname, page)}#{anchor}"
-    node.replace_self(nodes.reference("", words, refuri=uri, internal=True, classes=node["classes"]))
+    return f"#{anchor}" if page == docname else f"{app.builder.get_relative_uri(docname, page)}#{anchor}"

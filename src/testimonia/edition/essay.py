@@ -1,4 +1,4 @@
-"""What the build makes of an essay's findings: printed tables, table twins, and the Grounds."""
+"""What the build makes of an essay's findings: printed tables, bound figures, and the Grounds."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
 
-from . import build
+from . import build, parts
 from .findings import READINGS
+from .marks import carry
 from .roles import finding, row_reference
 from .tables import CaseDirective
 from .wording import has_row
@@ -27,10 +28,12 @@ class FindingTable(CaseDirective):
         if payload is None:
             LOG.warning("no table %r is recorded in this essay", name, location=self.get_location())
             return []
-        made = build.table(payload["columns"], payload["cells"], self.options.get("widths"), title=self.options.get("caption", ""), classes=["finding-table"])
+        views = parts.full([payload, *payload["views"]])
+        made = parts.table(views, self.options.get("widths"), title=self.options.get("caption", ""), classes=["finding-table"])
+        carry(made, finding=name, rows=payload["rows"])
         self.options["name"] = name
         self.add_name(made)
-        return [made]
+        return [made, *parts.reasons(views)]
 
 
 class Grounds(CaseDirective):
@@ -58,12 +61,14 @@ class Grounds(CaseDirective):
     def _statements(self, statements: list[dict]) -> nodes.table:
         readings = list(READINGS)
         rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], self._rows(one["rows"])] for one in statements]
-        return build.table(["Statement", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"check-{one['name']}" for one in statements])
+        made = build.table(["Statement", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"check-{one['name']}" for one in statements])
+        return _carrying(made, statements)
 
     def _numbers(self, numbers: list[dict]) -> nodes.table:
         readings = list(READINGS)
         rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], self._rows(one["rows"])] for one in numbers]
-        return build.table(["Number", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"number-{one['name']}" for one in numbers])
+        made = build.table(["Number", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"number-{one['name']}" for one in numbers])
+        return _carrying(made, numbers)
 
     def _rows(self, rows: list[str], limit: int = 8) -> list[nodes.Node]:
         if not rows:
@@ -86,8 +91,7 @@ class Grounds(CaseDirective):
             if not words:
                 LOG.warning("a check names a claim %r that is in no table", claim, location=self.get_location())
                 continue
-            verdicts = "; ".join(f"{one['name']}: {one['shown']}" for one in checks)
-            items.append([row_reference("", "", nodes.Text(claim), row=claim, classes=["row-mention"]), nodes.Text(f": {words} ({verdicts})")])
+            items.append([row_reference("", "", nodes.Text(claim), row=claim, classes=["row-mention"]), nodes.Text(f": {words} ("), *_verdicts(checks), nodes.Text(")")])
         return build.bullets(items)
 
     def _tables(self, findings: list[dict]) -> nodes.Node:
@@ -96,6 +100,24 @@ class Grounds(CaseDirective):
             used[self.case.table_of(row)] = used.get(self.case.table_of(row), 0) + 1
         said = ", ".join(f"{name} ({count} of {len(self.case.tables[name])} rows)" for name, count in sorted(used.items()))
         return build.paragraph(f"{said}." if said else "None.")
+
+
+def _carrying(table: nodes.table, findings: list[dict]) -> nodes.table:
+    """Let the cells of the readings carry their finding, its rows and the number of the reading they show."""
+    for row, one in zip(next(table.findall(nodes.tbody)).children, findings, strict=True):
+        for number, cell in enumerate(row.children[1 : 1 + len(READINGS)]):
+            carry(cell, finding=one["name"], rows=one["rows"], data_reading=str(number))
+    return table
+
+
+def _verdicts(checks: list[dict]) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for number, one in enumerate(checks):
+        made.append(nodes.Text(f"{'; ' if number else ''}{one['name']}: "))
+        verdict = nodes.inline("", one["shown"], classes=["verdict"])
+        carry(verdict, finding=one["name"], rows=one["rows"], readings=one["readings"])
+        made.append(verdict)
+    return made
 
 
 def _verdict(one: dict, reading: str) -> str:
@@ -113,7 +135,7 @@ def recorded(document: nodes.document) -> list[dict]:
 
 
 def keep_findings(app, doctree) -> None:
-    """Give every figure its table twin, and hold the prose against what was recorded.
+    """Bind every figure to what was recorded of it, and hold the prose against what was recorded.
 
     Runs when a page has been read. A figure without a recorded twin, a statement that is checked
     but that no sentence carries, and a sentence whose check does not hold are warnings, and so
@@ -122,21 +144,18 @@ def keep_findings(app, doctree) -> None:
     findings = app.env.testimonia_findings.get(app.env.docname, [])
     if not findings:
         return
-    _twins(doctree, {one["name"]: one for one in findings if one["kind"] == "figure"})
+    _bind_figures(doctree, {one["name"]: one for one in findings if one["kind"] == "figure"})
     statements = {one["name"]: one for one in findings if one["kind"] == "statement"}
     _hold(doctree, statements)
 
 
-def _twins(doctree: nodes.document, twins: dict[str, dict]) -> None:
-    for figure in list(doctree.findall(nodes.figure)):
-        name = next((name for name in figure["names"] if name in twins), None)
+def _bind_figures(doctree: nodes.document, recorded: dict[str, dict]) -> None:
+    for figure in doctree.findall(nodes.figure):
+        name = next((name for name in figure["names"] if name in recorded), None)
         if name is None:
             LOG.warning("a figure has no table twin: record it with findings.figure(figure, name)", location=figure)
             continue
-        one = twins[name]
-        body = build.table(one["columns"], one["cells"], classes=["twin"])
-        at = figure.parent.index(figure) + 1
-        figure.parent[at:at] = build.folded("The same as a table", body, classes="twin")
+        carry(figure, finding=name, rows=recorded[name]["rows"])
 
 
 def _hold(doctree: nodes.document, statements: dict[str, dict]) -> None:

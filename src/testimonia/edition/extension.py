@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, executed, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import apparatus, assets, citing, domain, essay, executed, finish, forge, freshness, manifest, marks, numbering, paragraphs, pictures, roles, sentences, switch, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -34,6 +34,8 @@ def register(app) -> dict:
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", assets.add_assets)
+    app.connect("builder-inited", marks.extend_translator, priority=900)
+    app.connect("builder-inited", switch.add_early)
     app.connect("env-before-read-docs", freshness.execute_ahead)
     app.connect("env-purge-doc", _forget)
     app.connect("doctree-read", _collect, priority=100)
@@ -41,9 +43,12 @@ def register(app) -> dict:
     app.connect("doctree-read", manifest.note_sentences, priority=300)
     app.connect("env-get-updated", numbering.renumber, priority=900)
     app.connect("doctree-resolved", domain.resolve_mentions)
+    app.connect("html-page-context", switch.add_switch, priority=900)
     app.connect("build-finished", freshness.report_run_times)
+    app.connect("doctree-resolved", apparatus.add_apparatus, priority=600)
+    app.connect("doctree-resolved", sentences.wrap_bound_sentences, priority=700)
     app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
-    app.connect("build-finished", narrow.offer_narrow, priority=700)
+    app.connect("build-finished", pictures.write_pictures, priority=700)
     app.connect("build-finished", executed.write_executed, priority=750)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)

@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 from .calendar_axis import Days, day_numbers, window
 from .dated import UNCERTAIN, Dated, draw_moments, lay_moments, stack_captions
 from .lettering import Entry, block_width, height_of, pack, plain, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import GREY, HAIR, PAPER, RULE, SMALL, TEXT, marks, theme
 
 COLUMNS = ["person", "name", "what", "kind", "row", "deponent", "statement", "earliest", "latest", "drawn"]
@@ -17,6 +17,7 @@ ENDS = ("execution", "death")
 _SIZE = 6.4
 
 
+@of_kind
 def calendar(
     events: pd.DataFrame, testimonies: pd.DataFrame, *, rows=None, names=None, since=None, until=None,
     kinds=("removal", "transfer", "arrest", "trial", "execution", "death"), threshold: float | None = None,

@@ -11,7 +11,7 @@ from matplotlib.patheffects import withStroke
 from .columns import draw_columns
 from .layout import arrange
 from .lettering import RING, Entry, block_width, height_of, mark_style, plain, wrap, write
-from .page import Sheet, key_below, key_height, nothing, page_width
+from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
 from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, Mark, marks, theme
 
 COLUMNS = ["deponent", "accused", "deponent_name", "accused_name", "custody", "testimonies", "earliest", "latest"]
@@ -23,6 +23,7 @@ CUSTODY = {
 }
 
 
+@of_kind
 def network(
     graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, seed: int = 1611,
     narrow: bool = False, title: str | None = None,
@@ -112,7 +113,8 @@ def _web(edges, graph, highlight, seed, narrow, title):
     entries = _entries(edges, graph, nodes, selves=True)
     sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
     ax = sheet.place(4, 3, page, height)
-    _arrows(ax, edges, dots, radius, highlight)
+    labels = {n: (block_width(words[n], TEXT, weight[n]), height_of(words[n])) for n in nodes}
+    _arrows(ax, edges, dots, radius, labels, highlight)
     looks = marks(_type(graph, n) for n in nodes)
     for n in nodes:
         x, y = dots[n]
@@ -130,7 +132,21 @@ def _type(graph, node) -> str:
     return plain(graph.nodes[node].get("type", "person")) or "type not stated"
 
 
-def _arrows(ax, edges, dots, radius, highlight) -> None:
+def _stop(start, end, radius: float, label) -> float:
+    """Return how far from its end an arrow stops: at the mark, or outside the label that hangs under it.
+
+    >>> _stop((0, 0), (0, 50), 3, (20, 10)) < _stop((0, 100), (0, 50), 3, (20, 10))
+    True
+    """
+    (dx, dy), (width, height) = (start[0] - end[0], start[1] - end[1]), label
+    far = float(np.hypot(dx, dy))
+    if dy <= 0 or abs(dx) / dy * (radius + 1) > width / 2:
+        return radius + 1.2
+    out = min((radius + 1 + height) / dy, width / 2 / abs(dx) if dx else np.inf)
+    return min(out, 0.6) * far + 1.2
+
+
+def _arrows(ax, edges, dots, radius, labels, highlight) -> None:
     pairs = set(zip(edges["deponent"], edges["accused"], strict=True))
     seen: dict = {}
     for a, b, custody, number in edges[["deponent", "accused", "custody", "testimonies"]].itertuples(index=False):
@@ -142,7 +158,7 @@ def _arrows(ax, edges, dots, radius, highlight) -> None:
         dark = not highlight or a in highlight or b in highlight
         ax.add_patch(FancyArrowPatch(
             dots[a], dots[b], connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>,head_length=3.6,head_width=1.7",
-            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=radius[b] + 1.2, lw=0.6 + 0.45 * np.sqrt(number),
+            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=_stop(dots[a], dots[b], radius[b], labels[b]), lw=0.6 + 0.45 * np.sqrt(number),
             ls=CUSTODY[custody][1], color=GREY if dark else RULE, zorder=3 if dark else 2,
         ))
 

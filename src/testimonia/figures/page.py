@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 
 import pandas as pd
@@ -16,11 +17,13 @@ class Page(Figure):
     """A matplotlib Figure that carries its table and is always saved in the library's look.
 
     `testimonia_data` is the table twin: every row that is drawn, and nothing
-    else. `testimonia_omitted` holds the rows that were handed in and not drawn.
+    else. `testimonia_omitted` holds the rows that were handed in and not drawn,
+    `testimonia_kind` the name of the function that drew the rest.
     The figure does not pass through pyplot, so a notebook shows it once.
     """
 
     testimonia_data: pd.DataFrame
+    testimonia_kind: str = ""  # the name of the function that drew it, by which `telling` finds its words
     testimonia_omitted: pd.DataFrame
 
     def savefig(self, fname, **settings):
@@ -46,6 +49,18 @@ def svg(figure: Figure) -> str:
     with theme():
         figure.savefig(sheet, format="svg", metadata={"Date": None})
     return sheet.getvalue()
+
+
+def of_kind(function):
+    """Make a figure function leave its name on what it draws."""
+
+    @functools.wraps(function)
+    def drawing(*data, **settings):
+        figure = function(*data, **settings)
+        figure.testimonia_kind = function.__name__
+        return figure
+
+    return drawing
 
 
 def page_width(narrow: bool) -> float:

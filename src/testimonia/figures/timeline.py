@@ -10,7 +10,7 @@ import pandas as pd
 from .calendar_axis import Days, day_numbers, window
 from .dated import UNCERTAIN, Dated, draw_moments, lay_moments
 from .lettering import Entry, height_of, plain, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import DIRECTIONS, GREY, HAIR, INK, OLIVE, PALE, RULE, SKY, STANCES, TEXT, Mark, mark, oblong, theme
 
 COLUMNS = ["lane", "label", "layer", "row", "earliest", "latest", "kind", "level", "strength", "actor", "text"]
@@ -47,6 +47,7 @@ class _Lane:
     decides: bool = False
 
 
+@of_kind
 def timeline(
     lanes: pd.DataFrame, *, above=None, below=None, above_label: str | None = None, below_label: str | None = None,
     since=None, until=None, threshold: float | None = None, decisions_label: str = "Decisions", moments=None,

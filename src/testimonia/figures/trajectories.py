@@ -8,7 +8,7 @@ import pandas as pd
 from .calendar_axis import Days, day_numbers, window
 from .dated import UNCERTAIN, Dated, draw_moments, lay_moments
 from .lettering import Entry, block_width, pack, plain, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .panels import Panels
 from .theme import GREY, HAIR, INK, RULE, SMALL, STANCES, mark, theme
 
@@ -17,6 +17,7 @@ LEVELS = {2: "grave, urgent", 1: "serious", 0: "mixed", -1: "slight", -2: "dismi
 _SIZE = 6.4
 
 
+@of_kind
 def trajectories(
     df: pd.DataFrame, *, names=None, since=None, until=None, levels=None, moments=None,
     threshold: float | None = None, narrow: bool = False, title: str | None = None,
