@@ -18,8 +18,8 @@ class CaseDomain(Domain):
 
     name = "case"
     label = "case"
-    initial_data = {"row": {}, "paragraph": {}}
-    data_version = 2
+    initial_data = {"row": {}, "paragraph": {}, "claim": {}}
+    data_version = 3
 
     def note(self, kind: str, key: str, docname: str, anchor: str) -> None:
         """Record an anchor; the first page that shows a row is its home."""
@@ -27,12 +27,12 @@ class CaseDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is read anew."""
-        for kind in ("row", "paragraph"):
+        for kind in self.initial_data:
             self.data[kind] = {key: at for key, at in self.data[kind].items() if at[0] != docname}
 
     def merge_domaindata(self, docnames, otherdata) -> None:
         """Take over what a parallel reader recorded."""
-        for kind in ("row", "paragraph"):
+        for kind in self.initial_data:
             self.data[kind] |= {key: at for key, at in otherdata[kind].items() if at[0] in docnames}
 
 

@@ -37,7 +37,13 @@ def manifest(app) -> dict:
     for page, findings in sorted(env.testimonia_findings.items()):
         sentences = env.testimonia_sentences.get(page, {})
         pages[page] = [_entry(case, one, sentences.get(one["name"], [])) for one in findings]
-    return {"title": app.config.project or app.config.html_title, "tables": checksums(case.folder), "pages": pages}
+    made = {"title": app.config.project or app.config.html_title, "tables": checksums(case.folder), "pages": pages}
+    return made if app.testimonia_ledger is None else made | {"claims": [_claim(case, line) for line in app.testimonia_ledger.to_dict("records")]}
+
+
+def _claim(case, line: dict) -> dict:
+    kept = {key: line[key] for key in ("claim", "check", "verdict", "would_be", "readings", "observed", "why_not")}
+    return kept | {"rows": [{"id": row, "source": case.citation(row)} for row in line["rows"]]}
 
 
 def _entry(case, one: dict, sentences: list[str]) -> dict:

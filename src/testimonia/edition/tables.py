@@ -56,7 +56,17 @@ class CaseTable(CaseDirective):
     def _cells(self, resource, row: str, values: pd.Series, whens: list[str], anchor: str) -> list:
         name = [build.paragraph(build.link(row, anchor), classes=["row-id"])]
         date = [[build.paragraph(when(self.case, row))]] if whens else []
-        return [name, *date, self._what(resource, values), self._source(row, values)]
+        return [name, *date, [*self._what(resource, values), *self._fares(resource, row)], self._source(row, values)]
+
+    def _fares(self, resource, row: str) -> list[nodes.Node]:
+        """How a claim fares, with a link to the ledger, where the book has one."""
+        ledger = self.env.app.testimonia_ledger
+        if resource.name != "claims" or ledger is None:
+            return []
+        from .ledger import claim_link, verdict_mark
+
+        line = next(line for line in ledger.itertuples() if line.claim == row)
+        return [build.paragraph("Verdict: ", verdict_mark(line), "; ", claim_link(row, "in the ledger"), classes=["coded"])]
 
     def _what(self, resource, values: pd.Series) -> list[nodes.Node]:
         made = []
