@@ -6,7 +6,7 @@ silence.
 """
 
 from .agreement import Agreement, agreement, krippendorff_alpha
-from .arguing import argument, branches, outline
+from .arguing import argument, below, branches, outline
 from .cascade import cascade, depths
 from .charges import charges_over_time
 from .claims import Checks, ClaimError, Seen, keep_ledger, together, totals, unmatched
@@ -51,6 +51,7 @@ __all__ = [
     "all_before",
     "argument",
     "before",
+    "below",
     "branches",
     "cascade",
     "centrality",

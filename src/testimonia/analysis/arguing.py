@@ -7,7 +7,7 @@ import pandas as pd
 
 from .claims import TESTED, VERDICTS, tally
 
-__all__ = ["argument", "branches", "outline"]
+__all__ = ["argument", "below", "branches", "outline"]
 
 
 def argument(case, ledger: pd.DataFrame) -> nx.DiGraph:
@@ -41,6 +41,16 @@ def argument(case, ledger: pd.DataFrame) -> nx.DiGraph:
         verdicts = tally(graph.nodes[one]["verdict"] for one in under)
         data.update(depth=depths[claim], below=len(under), verdicts=verdicts, tested=sum(verdicts[one] for one in TESTED))
     return graph
+
+
+def below(graph: nx.DiGraph, claim: str) -> list[str]:
+    """Every claim that supports one, directly or through others, in the order of the graph.
+
+    >>> below(nx.DiGraph([("b", "a"), ("c", "b")]), "a")
+    ['b', 'c']
+    """
+    under = nx.ancestors(graph, claim)
+    return [one for one in graph if one in under]
 
 
 def branches(graph: nx.DiGraph, root: str) -> pd.DataFrame:
