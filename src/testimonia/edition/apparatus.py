@@ -35,7 +35,20 @@ def add_apparatus(app, doctree, docname: str) -> None:
         if one["follows"] and len(parts.alike(made)) > 1:
             carry(figure, data_views=json.dumps(_choices(one, made, place), ensure_ascii=False))
         at = figure.parent.index(figure) + 1
-        figure.parent[at:at] = [_beneath(app, one, made, place)]
+        beneath = _beneath(app, one, made, place)
+        beneath.children[-1:-1] = _rows_behind(figure.parent, at)
+        figure.parent[at:at] = [beneath]
+
+
+def _rows_behind(parent: nodes.Element, at: int) -> list[nodes.Node]:
+    """Take the folded list of rows that follows the figure out of its place, if there is one."""
+    following = parent.children[at : at + 3]
+    if not (following and isinstance(following[0], nodes.raw) and "all-rows" in following[0].astext()):
+        return []
+    del parent.children[at : at + 3]
+    for node in following:
+        node.parent = None
+    return following
 
 
 class _Place:

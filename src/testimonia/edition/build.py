@@ -13,9 +13,9 @@ def text(value: object) -> list[nodes.Node]:
     return [nodes.Text(str(value))] if str(value) else []
 
 
-def paragraph(*parts: object, classes: Sequence[str] = ()) -> nodes.paragraph:
+def paragraph(*parts: object, classes: Sequence[str] = (), ids: Sequence[str] = ()) -> nodes.paragraph:
     """Return a paragraph of strings and nodes."""
-    made = nodes.paragraph(classes=list(classes))
+    made = nodes.paragraph(classes=list(classes), ids=list(ids))
     for part in parts:
         made += part if isinstance(part, nodes.Node) else text(part)
     return made

@@ -8,18 +8,19 @@ from sphinx.util import logging
 
 from .marks import carry
 from .roles import paragraph_reference, row_reference
+from .sources import home, source_reference
 from .wording import has_row
 
 LOG = logging.getLogger(__name__)
 
 
 class CaseDomain(Domain):
-    """Remembers on which page each row (by id) and each paragraph of the article has its anchor."""
+    """Remembers on which page each row (by id), each paragraph of the article and each actor of the register has its anchor."""
 
     name = "case"
     label = "case"
-    initial_data = {"row": {}, "paragraph": {}, "claim": {}}
-    data_version = 3
+    initial_data = {"row": {}, "paragraph": {}, "actor": {}, "claim": {}}
+    data_version = 4
 
     def note(self, kind: str, key: str, docname: str, anchor: str) -> None:
         """Record an anchor; the first page that shows a row is its home."""
@@ -49,6 +50,8 @@ def resolve_mentions(app, doctree, docname: str) -> None:
         if node["paragraph"] not in anchors["paragraph"]:
             LOG.warning("the concordance has no paragraph or note %r", node["paragraph"], location=node)
         _resolve(app, docname, node, anchors["paragraph"].get(node["paragraph"]))
+    for node in list(doctree.findall(source_reference)):
+        _resolve(app, docname, node, home(app.env, app.testimonia_case, node["citation"]))
 
 
 def _resolve(app, docname: str, node, home: tuple[str, str] | None) -> None:
@@ -57,7 +60,7 @@ def _resolve(app, docname: str, node, home: tuple[str, str] | None) -> None:
         node.replace_self(nodes.inline("", words, classes=node["classes"]))
         return
     link = nodes.reference("", words, refuri=_address(app, docname, home), internal=True, classes=node["classes"])
-    if "row" in node:
+    if "row" in node and node["classes"]:
         carry(link, rows=[node["row"]])
     node.replace_self(link)
 

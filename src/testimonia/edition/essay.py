@@ -8,7 +8,7 @@ from sphinx.util import logging
 
 from ..analysis.claims import VERDICTS
 from . import build, parts
-from .findings import READINGS
+from .findings import EVERYTHING, READINGS
 from .ledger import claim_link, verdict_mark
 from .marks import carry
 from .roles import finding, row_reference
@@ -48,6 +48,7 @@ class Grounds(CaseDirective):
 
     def run(self):
         findings = recorded(self.state.document)
+        self._listed: dict[tuple[str, ...], str] = {}
         statements = [one for one in findings if one["kind"] == "statement"]
         made: list[nodes.Node] = []
         if statements:
@@ -81,9 +82,13 @@ class Grounds(CaseDirective):
         for number, row in enumerate(rows[:limit]):
             made += build.text(", " if number else "")
             made += row_reference("", "", nodes.Text(row), row=row, classes=["row-mention"])
-        if len(rows) > limit:
-            made += nodes.Text(f" and {len(rows) - limit} more")
-        return [made]
+        if len(rows) <= limit:
+            return [made]
+        made += nodes.Text(f" and {len(rows) - limit} more")
+        if anchor := self._listed.get(tuple(rows)):
+            return [made, build.paragraph(build.link(f"All {len(rows)} rows", anchor), classes=["screen-only"])]
+        self._listed[tuple(rows)] = f"rows-{len(self._listed) + 1}"
+        return [made, *all_rows(f"All {len(rows)} rows", rows, self._listed[tuple(rows)])]
 
     def _claims(self, statements: list[dict]) -> nodes.Node:
         tested = {claim: [one for one in statements if claim in one["claims"]] for one in statements for claim in one["claims"]}
@@ -132,10 +137,11 @@ def _joined(members) -> list[nodes.Node]:
 
 
 def _carrying(table: nodes.table, findings: list[dict]) -> nodes.table:
-    """Let the cells of the readings carry their finding, its rows and the number of the reading they show."""
+    """Let each line carry its rows, and the cells of the readings their finding and the number of the reading they show."""
     for row, one in zip(next(table.findall(nodes.tbody)).children, findings, strict=True):
+        carry(row, rows=one["rows"])
         for number, cell in enumerate(row.children[1 : 1 + len(READINGS)]):
-            carry(cell, finding=one["name"], rows=one["rows"], data_reading=str(number))
+            carry(cell, finding=one["name"], data_reading=str(number))
     return table
 
 
@@ -152,7 +158,7 @@ def _verdicts(checks: list[dict]) -> list[nodes.Node]:
 def _verdict(one: dict, reading: str) -> str:
     verdict = one["readings"][reading]
     sign = {"holds": "✓ ", "does not hold": "✗ ", "cannot tell": "? "}[verdict]
-    return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == next(iter(one["readings"])) else "")
+    return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == EVERYTHING else "")
 
 
 def recorded(document: nodes.document) -> list[dict]:
@@ -179,12 +185,43 @@ def keep_findings(app, doctree) -> None:
 
 
 def _bind_figures(doctree: nodes.document, recorded: dict[str, dict]) -> None:
-    for figure in doctree.findall(nodes.figure):
+    for figure in list(doctree.findall(nodes.figure)):
         name = next((name for name in figure["names"] if name in recorded), None)
         if name is None:
             LOG.warning("a figure has no table twin: record it with findings.figure(figure, name)", location=figure)
             continue
-        carry(figure, finding=name, rows=recorded[name]["rows"])
+        one = recorded[name]
+        carry(figure, finding=name, rows=one["rows"])
+        if one["rows"]:
+            at = figure.parent.index(figure) + 1
+            figure.parent[at:at] = all_rows(rows_behind(one["rows"]), one["rows"], f"rows-{name}")
+            figure += _opening(one)
+
+
+def rows_behind(rows: list[str]) -> str:
+    """Return the words that open the rows of a figure.
+
+    >>> rows_behind(["letter-1"])
+    'The row behind this figure'
+    """
+    return "The row behind this figure" if len(rows) == 1 else f"The {len(rows)} rows behind this figure"
+
+
+def _opening(one: dict) -> nodes.legend:
+    link = nodes.reference("", rows_behind(one["rows"]), refuri=f"#rows-{one['name']}", internal=True, classes=["rows-behind"])
+    return nodes.legend("", build.paragraph(link, classes=["screen-only"]), classes=["screen-only"])
+
+
+def all_rows(summary: str, rows: list[str], anchor: str = "") -> list[nodes.Node]:
+    """Return every row as a link, folded under a summary; for the screen only.
+
+    There may be hundreds: their links carry nothing but their address.
+    """
+    listed = build.paragraph(ids=[anchor] if anchor else [])
+    for number, row in enumerate(rows):
+        listed += build.text(", " if number else "")
+        listed += row_reference("", "", nodes.Text(row), row=row)
+    return build.folded(summary, listed, classes="all-rows screen-only")
 
 
 def _hold(doctree: nodes.document, statements: dict[str, dict]) -> None:

@@ -28,7 +28,7 @@ class FigureCitation:
         >>> FigureCitation("Anna", 1692, "Who came to St. Agatha. Read it from the left.", "1.2", "Spells", "1", "fig-who").title
         'Who came to St. Agatha'
         """
-        return re.split(r"(?<=[^\W\d_]{3}[.?!)])\s+(?=[A-Z‘“])", self.caption.strip())[0].rstrip(".")
+        return re.split(r"(?<=\w{3}[.?!)])\s+(?=[A-Z‘“])", self.caption.strip())[0].rstrip(".")
 
     def sentence(self) -> str:
         """Return the citation in plain text.

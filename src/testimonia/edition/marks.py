@@ -13,12 +13,14 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
+from .readings import READINGS
+
 
 def carry(node: nodes.Element, *, finding: str = "", rows: Iterable[str] = (), readings: dict[str, str] | None = None, **more: str) -> None:
     """Give a node the attributes of a mark: ``data-finding``, ``data-rows``, ``data-readings`` and others by name.
 
     >>> mark = nodes.inline("", "two")
-    >>> carry(mark, finding="accused", rows=["t-1", "t-2"], readings={"everything": "two", "stated only": "one"})
+    >>> carry(mark, finding="accused", rows=["t-1", "t-2"], readings={"everything recorded": "two", "stated only": "one"})
     >>> mark["carries"]
     {'data-finding': 'accused', 'data-rows': 't-1 t-2', 'data-readings': '["two", "one"]'}
     """
@@ -28,8 +30,18 @@ def carry(node: nodes.Element, *, finding: str = "", rows: Iterable[str] = (), r
     if rows := list(rows):
         carried["data-rows"] = " ".join(rows)
     if readings:
-        carried["data-readings"] = json.dumps(list(readings.values()), ensure_ascii=False)
+        carried["data-readings"] = json.dumps(_in_order(readings), ensure_ascii=False)
     node["carries"] = carried | {name.replace("_", "-"): value for name, value in more.items()}
+
+
+def _in_order(readings: dict[str, str]) -> list[str]:
+    """Return what is shown under each reading in the order of ``READINGS``, which a notebook's outputs do not keep.
+
+    >>> _in_order({"everything recorded": "three", "high certainty only": "one", "stated only": "two"})
+    ['three', 'two', 'one']
+    """
+    order = {name: number for number, name in enumerate(READINGS)}
+    return [readings[name] for name in sorted(readings, key=lambda name: order.get(name, -1))]
 
 
 class CarryingTranslator:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import io
+from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from .compact import compact
 from .lettering import draw_key, height_of, lay_key, wrap, write
 from .theme import GREY, NARROW, TEXT, WIDE, theme
 
@@ -27,15 +29,29 @@ class Page(Figure):
     testimonia_omitted: pd.DataFrame
 
     def savefig(self, fname, **settings):
-        """Save as matplotlib does, with no date in the file unless `metadata` asks for one."""
+        """Save as matplotlib does, SVG in fewer bytes, with no date in the file unless `metadata` asks for one."""
         kind = str(settings.get("format") or getattr(fname, "suffix", "") or str(fname).rsplit(".", 1)[-1])
-        if kind.lstrip(".").lower() in ("svg", "svgz"):
-            settings["metadata"] = {"Date": None, **(settings.get("metadata") or {})}
         with theme():
-            super().savefig(fname, **settings)
+            if kind.lstrip(".").lower() != "svg":
+                super().savefig(fname, **settings)
+                return
+            settings["metadata"] = {"Date": None, **(settings.get("metadata") or {})}
+            drawn = io.StringIO()
+            super().savefig(drawn, **{**settings, "format": "svg"})
+        if hasattr(fname, "write"):
+            _hand_over(fname, compact(drawn.getvalue()))
+        else:
+            Path(fname).write_text(compact(drawn.getvalue()), "utf8")
 
     def _repr_svg_(self) -> str:
         return svg(self)
+
+
+def _hand_over(file, text: str) -> None:
+    try:
+        file.write(text)
+    except TypeError:  # opened for bytes
+        file.write(text.encode("utf8"))
 
 
 def svg(figure: Figure) -> str:
@@ -48,7 +64,7 @@ def svg(figure: Figure) -> str:
     sheet = io.StringIO()
     with theme():
         figure.savefig(sheet, format="svg", metadata={"Date": None})
-    return sheet.getvalue()
+    return compact(sheet.getvalue())  # once more does no harm to one that is compact already
 
 
 def of_kind(function):
