@@ -6,8 +6,10 @@ silence.
 """
 
 from .agreement import Agreement, agreement, krippendorff_alpha
+from .arguing import argument, below, branches, outline
 from .cascade import cascade, depths
 from .charges import charges_over_time
+from .claims import Checks, ClaimError, Seen, keep_ledger, together, totals, unmatched
 from .clumping import tolerable_clumping
 from .lags import lags
 from .links import stated_links
@@ -17,6 +19,7 @@ from .naming import cumulative, named_by
 from .network import centrality, collapse, ego, testimony_graph
 from .order import Verdict, all_before, before, first, order
 from .perception import change_of_mind, gap, perception, trajectory
+from .perturbing import disturbed, wavering
 from .rates import (
     Rate,
     RateComparison,
@@ -34,16 +37,22 @@ from .transmissions import cycles, transmission_graph
 
 __all__ = [
     "Agreement",
+    "Checks",
+    "ClaimError",
     "Matching",
     "Rate",
     "RateComparison",
+    "Seen",
     "Share",
     "ShareComparison",
     "Verdict",
     "affiliates",
     "agreement",
     "all_before",
+    "argument",
     "before",
+    "below",
+    "branches",
     "cascade",
     "centrality",
     "change_of_mind",
@@ -54,9 +63,11 @@ __all__ = [
     "cumulative",
     "cycles",
     "depths",
+    "disturbed",
     "ego",
     "first",
     "gap",
+    "keep_ledger",
     "krippendorff_alpha",
     "lags",
     "match_actors",
@@ -65,6 +76,7 @@ __all__ = [
     "monthly_rate",
     "named_by",
     "order",
+    "outline",
     "paired_codes",
     "perception",
     "rates",
@@ -73,7 +85,11 @@ __all__ = [
     "stated_links",
     "testimony_graph",
     "timeline",
+    "together",
     "tolerable_clumping",
+    "totals",
     "trajectory",
     "transmission_graph",
+    "unmatched",
+    "wavering",
 ]
