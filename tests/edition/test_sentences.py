@@ -16,7 +16,7 @@ def test_only_the_sentence_with_the_mark_is_wrapped_and_no_word_is_lost():
     before = block.astext()
     wrap(block)
     assert block.astext() == before
-    assert [child.astext() for child in block.children if "bound-sentence" in getattr(child, "attributes", {}).get("classes", [])] == ["Bela, they say, left.✓\n"]
+    assert [child.astext() for child in block.children if "bound-sentence" in getattr(child, "attributes", {}).get("classes", [])] == ["Bela, they say, left.✓"]
 
 
 def test_two_marks_of_one_sentence_share_it():

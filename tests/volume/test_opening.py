@@ -6,7 +6,7 @@ import json
 import pytest
 
 from .conftest import ROOT
-from .test_browser import CHROMIUM, browser  # noqa: F401  (the fixture)
+from .conftest import CHROMIUM
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")]
 ESSAY = "notebooks/4-the-spy-scare.html"

@@ -136,11 +136,11 @@ def _citation(app, one: dict, place: _Place) -> list[nodes.Node]:
 
 
 def _downloads(app, one: dict, made: list[Files], place: _Place) -> nodes.paragraph:
-    line = build.paragraph("Download ", classes=["figure-files"])
+    line = build.paragraph(classes=["figure-files"])
     for names, readings in parts.alike(made):
         offered = {"SVG": (names.wide or (place.image if 0 in readings else ""), "svg"), "PNG": (names.png, "png"), "CSV": (names.table, "csv")}
         links = [f'<a href="{place.address_of(path)}" download="{escape(place.offered(app, ending), True)}">{kind}</a>' for kind, (path, ending) in offered.items() if path]
         if links:
-            line += parts.belong(nodes.inline("", "", nodes.raw("", " ".join(links), format="html"), classes=["files"]), readings)
+            line += parts.belong(nodes.inline("", "", nodes.raw("", f"Download {' '.join(links)}", format="html"), classes=["files"]), readings)
     return line
 

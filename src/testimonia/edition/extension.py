@@ -11,7 +11,7 @@ from sphinx.util import logging
 from .. import __version__
 from ..case.load import CaseError, load
 from . import (
-    apparatus, assets, citing, dates, domain, essay, executed, finish, forge, freshness, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
+    apparatus, assets, citing, dates, domain, essay, executed, explore, finish, forge, freshness, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
     pictures, record, roles, search, sentences, status, switch, tables, uses,
 )  # fmt: skip
 from .colophon import Colophon
@@ -35,6 +35,7 @@ def register(app) -> dict:
     for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
+    app.connect("config-inited", explore.announce)
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("config-inited", light.offer_templates, priority=900)
     app.connect("builder-inited", _open_case, priority=100)
@@ -73,8 +74,10 @@ def register(app) -> dict:
     app.connect("build-finished", status.write_lost, priority=850)
     app.connect("build-finished", dates.date_pages, priority=860)
     app.connect("build-finished", finish.finish, priority=900)
+    app.connect("doctree-resolved", explore.offer_buttons, priority=850)
     app.connect("build-finished", search.write_index, priority=940)
     app.connect("build-finished", light.lighten, priority=950)
+    app.connect("build-finished", explore.write_charts, priority=960)  # after the style sheet is cut to the words of the volume's own scripts
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

@@ -37,8 +37,9 @@ def wrap(block: nodes.Element) -> None:
     block.children = []
     for line in lines:
         if any(_is_bound(node) for node in line):
-            sentence = nodes.inline("", "", *line, classes=["bound-sentence"])
-            block += sentence
+            after = [line.pop()] if not line[-1].astext().strip() else []  # the space before the next sentence is not this one's
+            block += nodes.inline("", "", *line, classes=["bound-sentence"])
+            block.extend(after)
         else:
             block.extend(line)
 

@@ -62,7 +62,7 @@ def timeline(data: pd.DataFrame) -> list[str]:
         spoken = f" spoken of {_when(bars)}" if len(bars) else ""
         said.append(f"{label}:{spoken}{';' if spoken and len(marks) else ''} {_layers(marks)}{_within(marks)}." if len(marks) else f"{label}:{spoken}.")
     if decided.any():
-        said.append(f"Decisions: {_kinds(data[decided])}{_within(data[decided])}.")
+        said.append(f"Decisions: {_kinds(data[decided])}, {_when(data[decided])}.")
     return said
 
 
