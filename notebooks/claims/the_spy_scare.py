@@ -71,7 +71,7 @@ def hesitation_pattern(case):
     sums = {when: [force(part[part["direction"] == way]) for way in ("restraint", "escalation")] for when, part in rows.items()}
     leans = [None if sum(pair) == 0 else pair[0] > pair[1] for pair in sums.values()]
     alike = None if None in leans else len(set(leans)) == 1
-    return Seen(together(alike), [row for part in rows.values() for row in part.index], "strength of restraint against escalation: " + "; ".join(f"{when} {say(a)} to {say(b)}" for when, (a, b) in sums.items()))
+    return Seen(together(alike), [row for part in rows.values() for row in part.index], "strength of restraint against escalation: " + "; ".join(f"{when} {say(a)} to {say(b) if b else 'none'}" for when, (a, b) in sums.items()))
 
 
 @checks.of("claim-voroshilov-not-shield")
