@@ -31,10 +31,14 @@ from .rates import (
 from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
+from .weighing import Balance, Needed, balance, decisive, needed
+from .weights import decibans, odds, probability, weights
 
 __all__ = [
     "Agreement",
+    "Balance",
     "Matching",
+    "Needed",
     "Rate",
     "RateComparison",
     "Share",
@@ -43,6 +47,7 @@ __all__ = [
     "affiliates",
     "agreement",
     "all_before",
+    "balance",
     "before",
     "cascade",
     "centrality",
@@ -53,6 +58,8 @@ __all__ = [
     "compare_shares",
     "cumulative",
     "cycles",
+    "decibans",
+    "decisive",
     "depths",
     "ego",
     "first",
@@ -64,9 +71,12 @@ __all__ = [
     "merged",
     "monthly_rate",
     "named_by",
+    "needed",
+    "odds",
     "order",
     "paired_codes",
     "perception",
+    "probability",
     "rates",
     "share",
     "shares",
@@ -76,4 +86,5 @@ __all__ = [
     "tolerable_clumping",
     "trajectory",
     "transmission_graph",
+    "weights",
 ]
