@@ -6,14 +6,16 @@ the function; under a reading that sets those rows aside the weight drops out. W
 is absent from one article: an archive may hold it.
 """
 
+from functools import cache
+
 import testimonia as tm
 
 ABSENCES = {}
 
 
 def absence(function):
-    """Offer a function by its name, as the weights name it."""
-    ABSENCES[function.__name__] = function
+    """Offer a function by its name, as the weights name it; a case is searched once."""
+    ABSENCES[function.__name__] = cache(function)
     return function
 
 

@@ -10,7 +10,7 @@ group of observations that stand or fall together, counted as one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +25,7 @@ __all__ = ["Balance", "Needed", "balance", "decisive", "needed"]
 PRIORS = (-6.0, 6.0)
 REPLICATES = 100_000
 SEED = 1763  # any fixed number will do: the same tables must give the same balance
+_NOUGHT = 1e-9  # decibans: what rounding may leave of nothing
 _DEPENDENCE = ("independent", "grouped")
 _COUNTED = ("strongest", "mean")
 _DECISIVE = {
@@ -94,7 +95,7 @@ class Balance:
     @property
     def leans(self) -> str:
         """The hypothesis on whose side the middle lies, or 'neither' where it is nought."""
-        return "neither" if abs(self.middle) < 1e-9 else self.hypothesis if self.middle > 0 else self.rival
+        return {0: "neither", 1: self.hypothesis, -1: self.rival}[_side(self.middle)]
 
 
 class Needed(NamedTuple):
@@ -133,7 +134,7 @@ def balance(
     table, pair = _pair(weights(case, contest, hypothesis, absences), contest, hypothesis, rival)
     terms = _terms(table[table["stands"]], dependence, counted)
     drawn = np.random.default_rng(seed).random((replicates, len(terms) + 1))
-    return Balance(contest, *pair, dependence, counted, (float(priors[0]), float(priors[1])), terms, _sums(terms, priors, drawn))
+    return Balance(contest, *pair, dependence, counted, (float(priors[0]), float(priors[1])), terms, _sums(terms["low"].to_numpy(), terms["high"].to_numpy(), priors, drawn))
 
 
 def _settings(priors, dependence: str, counted: str, replicates: int) -> None:
@@ -160,20 +161,28 @@ def _pair(table: pd.DataFrame, contest: str, hypothesis, rival) -> tuple[pd.Data
 def _terms(table: pd.DataFrame, dependence: str, counted: str) -> pd.DataFrame:
     """What is added: one row per observation that counts, with its range as it counts."""
     terms = table[["weight", "label", "group", "low", "high"]].reset_index(drop=True)
-    if dependence == "independent" or terms.empty:
-        return terms
+    place, part = _counted(terms["low"].to_numpy(), terms["high"].to_numpy(), pd.factorize(terms["group"])[0], dependence, counted)
+    terms = terms.iloc[place].reset_index(drop=True)
+    return terms.assign(low=terms["low"] * part, high=terms["high"] * part)
+
+
+def _counted(low: np.ndarray, high: np.ndarray, group: np.ndarray, dependence: str, counted: str) -> tuple[np.ndarray, np.ndarray]:
+    """Which observations count, and for how much of their range."""
+    place = np.arange(len(low))
+    if dependence == "independent" or not len(low):
+        return place, np.ones(len(low))
     if counted == "mean":
-        size = terms.groupby("group")["weight"].transform("size")
-        return terms.assign(low=terms["low"] / size, high=terms["high"] / size)
-    strength = (terms["low"] + terms["high"]).abs().round(9)
-    return terms.loc[sorted(strength.groupby(terms["group"]).idxmax())].reset_index(drop=True)
+        return place, 1 / np.bincount(group)[group]
+    strength = np.abs(low + high).round(9)
+    first = np.lexsort((place, -strength, group))  # within a group the strongest, the first of equals
+    chosen = np.sort(first[np.unique(group[first], return_index=True)[1]])
+    return chosen, np.ones(len(chosen))
 
 
-def _sums(terms: pd.DataFrame, priors, drawn: np.ndarray) -> np.ndarray:
+def _sums(low: np.ndarray, high: np.ndarray, priors, drawn: np.ndarray) -> np.ndarray:
     """The sum of prior and terms for each row of numbers drawn evenly between 0 and 1."""
-    low = np.append(terms["low"].to_numpy(), priors[0])
-    high = np.append(terms["high"].to_numpy(), priors[1])
-    return drawn @ (high - low) + low.sum()
+    low, high = np.append(low, priors[0]), np.append(high, priors[1])
+    return drawn[:, : len(low)] @ (high - low) + low.sum()
 
 
 def decisive(case, contest: str, **settings) -> pd.DataFrame:
@@ -193,25 +202,25 @@ def decisive(case, contest: str, **settings) -> pd.DataFrame:
     absences, hypothesis = settings.get("absences"), settings.get("hypothesis")
     table, _ = _pair(weights(case, contest, hypothesis, absences), contest, hypothesis, settings.get("rival"))
     table = table[table["stands"]].reset_index(drop=True)
+    low, high, group = table["low"].to_numpy(), table["high"].to_numpy(), pd.factorize(table["group"])[0]
     drawn = np.random.default_rng(settings.get("seed", SEED)).random((settings["replicates"], len(table) + 1))
+
+    def again(low, high, group) -> tuple[float, float]:
+        place, part = _counted(low, high, group, now.dependence, now.counted)
+        samples = _sums(low[place] * part, high[place] * part, now.priors, drawn)
+        return float(((low + high)[place] * part).sum() + sum(now.priors)) / 2, float(np.mean(samples > 0))
+
     rows = []
-    for place, row in table.iterrows():
-        without = _again(now, table.drop(index=place), drawn)
-        turned = table.copy()
-        turned.loc[place, ["low", "high"]] = [-row["high"], -row["low"]]
-        other = _again(now, turned, drawn)
-        rows.append({
-            **row[["weight", "label", "group", "low", "high"]].to_dict(),
-            "removed": without.middle, "removed_share": without.share, "removal_reverses": without.leans != now.leans,
-            "turned": other.middle, "turned_share": other.share, "turning_reverses": other.leans != now.leans,
-        })  # fmt: skip
-    return shaped(rows, _DECISIVE)
+    for place, row in enumerate(table.itertuples()):
+        without = again(*(np.delete(one, place) for one in (low, high, group)))
+        turn = np.arange(len(table)) == place
+        turned = again(np.where(turn, -high, low), np.where(turn, -low, high), group)
+        rows.append((row.weight, row.label, row.group, row.low, row.high, *without, _side(without[0]) != _side(now.middle), *turned, _side(turned[0]) != _side(now.middle)))
+    return shaped(pd.DataFrame(rows, columns=list(_DECISIVE)), _DECISIVE)
 
 
-def _again(now: Balance, table: pd.DataFrame, drawn: np.ndarray) -> Balance:
-    """The same balance over other weights."""
-    terms = _terms(table, now.dependence, now.counted)
-    return replace(now, terms=terms, samples=_sums(terms, now.priors, drawn[:, : len(terms) + 1]))
+def _side(middle: float) -> int:
+    return 0 if abs(middle) < _NOUGHT else 1 if middle > 0 else -1
 
 
 def needed(result: Balance) -> Needed:

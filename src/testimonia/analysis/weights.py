@@ -86,8 +86,8 @@ def weights(case, contest: str | None = None, hypothesis: str | None = None, abs
         if wanted is not None and wanted not in known:
             raise KeyError(f"no such contest or hypothesis: {wanted!r}; {near_miss(str(wanted), known, 'they stand in the table of hypotheses')}")
     bounds = _bounds(case)
-    found = [_weight(case, row, order, hypothesis, absences or {}, bounds) for row in recorded.itertuples()]
-    return shaped([one for one in found if contest in (None, one["contest"])], _COLUMNS)
+    wanted = [row for row in recorded.itertuples() if contest in (None, order.get(row.hypothesis, ""))]
+    return shaped([_weight(case, row, order, hypothesis, absences or {}, bounds) for row in wanted], _COLUMNS)
 
 
 def _contests(case) -> dict[str, str]:

@@ -5,8 +5,9 @@ book is built, so that an essay run as a notebook needs none of it.
 """
 
 from .findings import Findings, Table, in_words
+from .weighed import offer_balance
 
-__all__ = ["Findings", "Table", "in_words", "setup"]
+__all__ = ["Findings", "Table", "in_words", "offer_balance", "setup"]
 
 
 def setup(app):

@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, balance, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def register(app) -> dict:
     app.add_role("holds", roles.Holds())
     app.setup_extension("myst_nb")  # its glue role must exist before ours takes its place
     app.add_role_to_domain("glue", "text", roles.Number(), override=True)
-    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds}.items():
+    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "balance": balance.Balance}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", forge.point_buttons, priority=900)
