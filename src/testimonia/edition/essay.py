@@ -51,6 +51,8 @@ class Grounds(CaseDirective):
             made += [nodes.rubric("", "Numbers in the prose"), self._numbers(numbers)]
         made += [nodes.rubric("", "Claims of the article tested here"), self._claims(statements)]
         made += [nodes.rubric("", "Tables used"), self._tables(findings)]
+        file = f"{self.env.docname.rpartition('/')[2]}.ipynb"
+        made.append(build.paragraph("This essay as a notebook, with everything it printed: ", nodes.reference("", file, refuri=file, internal=True, classes=["download"]), ".", classes=["screen-only"]))
         return build.folded("Grounds: what this essay rests on, and how it moves under doubt", *made, classes="grounds")
 
     def _statements(self, statements: list[dict]) -> nodes.table:

@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, balance, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, balance, citing, domain, essay, executed, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ def register(app) -> dict:
     app.connect("build-finished", freshness.report_run_times)
     app.connect("doctree-resolved", paragraphs.number_paragraphs, priority=800)
     app.connect("build-finished", narrow.offer_narrow, priority=700)
+    app.connect("build-finished", executed.write_executed, priority=750)
     app.connect("build-finished", manifest.write_manifest, priority=800)
     app.connect("build-finished", finish.finish, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
