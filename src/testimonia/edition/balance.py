@@ -65,6 +65,6 @@ def controls(payload: dict) -> str:
     False
     """
     told = {key: payload[key] for key in ("contest", "hypothesis", "rival", "priors", "observations")}
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\!--")
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     button = '<button type="button" class="balance-open">Move the weights and the prior</button>'
     return f'<script type="application/json" class="balance-data">{data}</script><div class="balance-controls screen-only" hidden>{button}</div>'
