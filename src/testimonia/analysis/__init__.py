@@ -34,12 +34,16 @@ from .rates import (
 from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
+from .weighing import Balance, Needed, balance, decisive, needed
+from .weights import decibans, odds, probability, weights
 
 __all__ = [
     "Agreement",
+    "Balance",
     "Checks",
     "ClaimError",
     "Matching",
+    "Needed",
     "Rate",
     "RateComparison",
     "Seen",
@@ -50,6 +54,7 @@ __all__ = [
     "agreement",
     "all_before",
     "argument",
+    "balance",
     "before",
     "below",
     "branches",
@@ -62,6 +67,8 @@ __all__ = [
     "compare_shares",
     "cumulative",
     "cycles",
+    "decibans",
+    "decisive",
     "depths",
     "disturbed",
     "ego",
@@ -75,10 +82,13 @@ __all__ = [
     "merged",
     "monthly_rate",
     "named_by",
+    "needed",
+    "odds",
     "order",
     "outline",
     "paired_codes",
     "perception",
+    "probability",
     "rates",
     "share",
     "shares",
@@ -92,4 +102,5 @@ __all__ = [
     "transmission_graph",
     "unmatched",
     "wavering",
+    "weights",
 ]
