@@ -211,6 +211,19 @@ def magnitudes(data: pd.DataFrame) -> list[str]:
     return said
 
 
+@tells("argument")
+def argument(data: pd.DataFrame) -> list[str]:
+    """Return each branch with its verdict, and how much of what lies in it was tested.
+
+    >>> argument(pd.DataFrame({"words": ["Hail fell."], "verdict": ["qualified"], "claims": [4], "tested": [2]}))
+    ['One claim supports the one at the root.', 'Hail fell: qualified; 2 of 4 claims of the branch were tested.']
+    """
+    said = [f"{_count(len(data), 'claim').capitalize()} {'supports' if len(data) == 1 else 'support'} the one at the root."]
+    for row in data.to_dict("records"):
+        said.append(f"{row['words'].rstrip('.')}: {row['verdict']}; {row['tested']} of {_count(row['claims'], 'claim') if row['claims'] < 2 else str(row['claims']) + ' claims'} of the branch {'was' if row['claims'] < 2 else 'were'} tested.")
+    return said
+
+
 _WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
