@@ -245,6 +245,18 @@ def shares() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["charge", "period", "count", "total", "share", "low", "high"])
 
 
+def weighed():
+    """Weights of the invented village, with a contest of their own and a long name, and the balances of it."""
+    from testimonia import analysis
+    from testimonia.analysis.example import wager
+
+    table = analysis.weights(wager())
+    other = table.assign(contest="agency", hypothesis="judge", rival="neighbours", label="A long observation about what the judge had read before anybody came to him", test="hoop")
+    balances = {f"{words}: each observation by itself": analysis.balance(wager(), "motive", hypothesis=one, replicates=2000) for words, one in (("Motive", "harvest"), ("Turned", "quarrel"))}
+    return pd.concat([table, other], ignore_index=True), balances
+
+
+WORDS = {"harvest": "The bad harvest of the year before", "quarrel": "An old quarrel", "judge": "The judge led", "neighbours": "The neighbours led"}
 MOMENTS = {"1934-12-01": "Kirov killed", "1927-11-07": "Anniversary demonstrations", "1936-08-19": "First Moscow trial", "1937-02-23": "Plenum"}
 
 
@@ -268,13 +280,15 @@ def draw(name: str, narrow: bool = False):
         "dumbbell": lambda: figures.dumbbell(gap(), names=labels, labels={"police": "political police", "army": "army’s own chiefs"}, narrow=narrow),
         "rates": lambda: figures.rates(rate_table(), group="population", unit="arrests a month", narrow=narrow),
         "share_over_time": lambda: figures.share_over_time(shares(), category="charge", narrow=narrow),
+        "weights": lambda: figures.weights(weighed()[0], names=WORDS, narrow=narrow),
+        "balance": lambda: figures.balance(weighed()[1], names=WORDS, narrow=narrow),
         "cascade": lambda: figures.cascade(cascade_graph(), highlight=["putna"], narrow=narrow),
     }
     return makers[name]()
 
 
 FIGURES = ("timeline", "timeline-1920s", "calendar", "network", "network-spring", "network-columns", "cumulative", "trajectories",
-           "dumbbell", "rates", "share_over_time", "cascade")
+           "dumbbell", "rates", "share_over_time", "cascade", "weights", "balance")
 
 
 @pytest.fixture(scope="session", params=[(name, narrow) for name in FIGURES for narrow in (False, True)],

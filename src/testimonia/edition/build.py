@@ -33,7 +33,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequ
         made += nodes.title("", title)
     group = nodes.tgroup(cols=len(columns))
     group.extend(nodes.colspec(colwidth=width) for width in (widths or [1] * len(columns)))
-    group += nodes.thead("", _row([[nodes.paragraph("", name)] for name in columns]))
+    if any(columns):  # a head without a word would be read aloud as nothing
+        group += nodes.thead("", _row([[nodes.paragraph("", name)] for name in columns]))
     body = nodes.tbody()
     for number, cells in enumerate(rows):
         row = _row([cell if isinstance(cell, list) else [nodes.paragraph("", "", *text(cell))] for cell in cells])

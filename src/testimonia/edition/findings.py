@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from .live import Live, building
 from .readings import EVERYTHING, READINGS
 from .values import Table, in_words, shown
-from .views import Drawing, figure_views, table_views, unpack
+from .views import Drawing, figure_views, pack, table_views, unpack
 from .wording import has_row
 
 __all__ = ["EVERYTHING", "READINGS", "Findings", "Table", "in_words", "shown"]
@@ -58,7 +59,7 @@ class Findings:
         """
         return self._record("statement", name, compute, shown, says=says, claims=list(claims))
 
-    def figure(self, draw, name: str, rows: Iterable[str] | Callable = (), twin: pd.DataFrame | Callable | None = None, of: Callable | None = None):
+    def figure(self, draw, name: str, rows: Iterable[str] | Callable = (), twin: pd.DataFrame | Callable | None = None, of: Callable | None = None, explore: Callable | None = None):
         """Record a figure with its table twin and the rows it draws, and return it for display.
 
         ``draw`` is a function of ``(case, narrow)`` that returns the figure, drawn as those of
@@ -70,15 +71,20 @@ class Findings:
         The twin is the figure's own ``testimonia_data``, or ``twin``: a function of that, or of that and
         of what is drawn; or a table, where the figure does not follow the reading. A ``ValueError`` is
         raised if there is none, because every figure of the book must be readable as a table.
+
+        ``explore`` returns a chart of ``testimonia.interactive`` of the same data, for everything
+        recorded: a function of what ``draw`` is given, or of nothing. It follows the reading by itself.
+        The volume offers it under the figure; a notebook shows it there, folded.
         """
         drawing = Drawing(draw, name, rows, twin, of)
         figure, views = figure_views(drawing, self.readings)
         first = views[0]
         self._refuse_unknown(name, first["rows"])
+        chart = drawing.chart(explore, self.readings) if explore else None
         narrow = unpack(first.pop("narrow")).decode() if first["narrow"] else ""
         kept = {key: first[key] for key in ("rows", "columns", "cells")}
-        self._emit(f"figure:{name}", "figure", dict(name=name, narrow=narrow, **kept, views=views, follows=drawing.follows), "figure")
-        return figure
+        self._emit(f"figure:{name}", "figure", dict(name=name, narrow=narrow, **kept, views=views, follows=drawing.follows, explore=chart and pack(chart.script(name).encode())), "figure")
+        return Live(figure, chart) if chart and not building() else figure
 
     def table(self, frame: pd.DataFrame | Callable, name: str, rows: Iterable[str] | Callable = ()) -> Table:
         """Record a table for ``{finding-table}`` to print, and return it for display.

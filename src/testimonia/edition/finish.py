@@ -16,6 +16,7 @@ _FAULTS = [
     (re.compile(r'role="doc-biblioentry"'), 'role="listitem"'),
     (re.compile(r"(<thead>\s*<tr[^>]*>\s*)<th></th>"), r"\1<td></td>"),
     (re.compile(r'(<div class="sidebar-primary-items__start sidebar-primary__section")>'), r'\1 role="navigation" aria-label="Volume">'),
+    (re.compile(r'(<a class="(?:current )?reference internal" href="[^"]*">([^<]*)</a>\s*<details[^>]*>\s*<summary)(?=><span class="toctree-toggle")'), r'\1 aria-label="Pages under \2"'),
     (re.compile(r'<div id="ethical-ad-placement"[^>]*>\s*</div>'), ""),
     (re.compile(r'(<button class="btn dropdown-toggle" type="button" data-bs-toggle="dropdown" aria-expanded="false" aria-label=")None"'), r'\1More"'),
 ]

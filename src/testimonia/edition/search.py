@@ -17,7 +17,8 @@ from .light import pages_of
 
 #: Longest text kept of one place; the rows of a table are long and begin with what matters.
 _LONGEST = 700
-_ROW = 320
+_ROW = 200
+_KINDS = ("page", "paragraph", "person", "section", "row")
 _UNSEEN = "script|style|pre|details|nav|svg|annotation"
 
 BODY = """
@@ -52,7 +53,7 @@ def write_index(app, exception) -> None:
     known = app.env.found_docs
     pages = [path for path in pages_of(out) if path.relative_to(out).with_suffix("").as_posix() in known]
     places = [place for path in pages for place in places_of(path.read_text("utf8"), path.relative_to(out).as_posix())]
-    written = json.dumps({"places": places, "names": spellings(app.testimonia_case)}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    written = json.dumps(_packed(places) | {"names": spellings(app.testimonia_case)}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     folder = out / "_static" / "lazy"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "search-index.js").write_text(f"testimonia.searchIndex = {written};\n", "utf8")
@@ -82,17 +83,33 @@ def places_of(page: str, name: str) -> list[list]:
             section = ["section", f"{name}#{inside}" if inside else name, f"{title}: {_text(element)}", ""]
             found.append(section)
         elif element.tag == "tr" and anchor:
-            found.append(["row", f"{name}#{anchor}", anchor.removeprefix("row-"), _text(element)[:_ROW]])
+            said = " ".join(_text(cell) for cell in element.xpath("td")[1:3])
+            found.append(["row", f"{name}#{anchor}", _words(anchor), said[:_ROW]])
         elif element.tag == "dt" and anchor:
-            after = element.getnext()
             head = element.find("strong")
-            said = f"{_text(element)} {_text(after)}" if after is not None else _text(element)
+            said = " ".join([_text(element), *(_text(part) for part in element.xpath("following-sibling::dd[1]//p[not(contains(@class,'coded'))]"))])
             found.append(["person", f"{name}#{anchor}", _text(element if head is None else head), said[:_LONGEST]])
         elif element.tag == "p" and anchor and "numbered-paragraph" in (element.get("class") or ""):
             found.append(["paragraph", f"{name}#{anchor}", f"{title}, §{anchor.removeprefix('p').replace('-', '.')}", _text(element)[: 2 * _LONGEST]])
         elif not any(parent.tag in ("tr", "dd", "li", "dt") for parent in element.iterancestors()) and element.tag != "tr":
             section[3] = f"{section[3]} {_text(element)}".strip()[: 2 * _LONGEST]
     return [place for place in found if place[3] or place[0] == "page"]
+
+
+def _words(anchor: str) -> str:
+    """Return what a reader calls a row: its id; a paragraph of another work by its number."""
+    kind, _, key = anchor.partition("-")
+    return f"¶{key}" if kind == "paragraph" else key or anchor
+
+
+def _packed(places: list[list]) -> dict:
+    """Return the places with pages by number and without what the script can make again."""
+    pages = list(dict.fromkeys(address.split("#")[0] for _, address, _, _ in places))
+    rows = []
+    for kind, address, head, text in places:
+        page, _, anchor = address.partition("#")
+        rows.append([_KINDS.index(kind), pages.index(page), anchor, "" if anchor == f"row-{head}" else head, text])
+    return {"pages": pages, "places": rows}
 
 
 def _text(element) -> str:

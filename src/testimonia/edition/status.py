@@ -49,7 +49,7 @@ def _verdicts(app):
         if rows:
             total = ("All essays", *(str(sum(int(row[at]) for row in rows)) for at in range(1, 6)))
             yield f"<h3>{escape(reading.capitalize())}</h3>"
-            yield table(["Essay", *(verdict.capitalize() for verdict in _VERDICTS), "Numbers", "of which other"], [*rows, total])
+            yield table(["Essay", *(verdict.capitalize() for verdict in _VERDICTS), "Numbers", "Different from everything recorded"], [*rows, total])
 
 
 def table(columns, rows, heads: bool = False) -> str:

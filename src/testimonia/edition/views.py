@@ -60,6 +60,22 @@ class Drawing:
         rows = list(dict.fromkeys(str(row) for row in rows)) or _rows_of(twin if drawn is None else drawn)
         return {"rows": rows, "says": telling.tell(figure), **Table(twin).payload()}
 
+    def chart(self, explore: Callable, readings: dict):
+        """Return the chart to explore, made from everything recorded and marked by what each reading keeps."""
+        everything = readings[EVERYTHING]
+        made = explore(self.of(everything)) if _arity(explore) else explore()
+        return made.under([Kept(case) for case in readings.values()], everything.citation)
+
+
+class Kept:
+    """The rows that a reading keeps: ``row in Kept(case)``."""
+
+    def __init__(self, case):
+        self.case = case
+
+    def __contains__(self, row: str) -> bool:
+        return has_row(self.case, row)
+
 
 def figure_views(drawing: Drawing, readings: dict) -> tuple[object, list[dict]]:
     """Return the figure for everything recorded and its views, one for each reading in order.

@@ -45,7 +45,7 @@ def calendar(
     need(events, ("earliest", "latest", "kind", "actors"), "calendar", "events")
     need(testimonies, ("earliest", "latest", "deponent", "accused"), "calendar", "testimonies")
     names = dict(names) if names is not None else {}
-    befell, said = _of_persons(events), _of_testimonies(testimonies)
+    befell, said = of_persons(events), of_testimonies(testimonies)
     persons = list(rows) if rows is not None else list(dict.fromkeys(said.sort_values("earliest", kind="stable")["person"]))
     everything = pd.concat([said, befell[befell["kind"].isin(kinds)]], ignore_index=True)
     everything = everything[everything["person"].isin(persons)].reset_index(drop=True)
@@ -115,7 +115,7 @@ def _rows(dated: Dated, group) -> np.ndarray:
     return pack(dated.start[group], dated.end[group], 1.0) if len(group) else np.array([], int)
 
 
-def _of_persons(events: pd.DataFrame) -> pd.DataFrame:
+def of_persons(events: pd.DataFrame) -> pd.DataFrame:
     """Return events with one row per person they befell."""
     table = events.assign(row=events.index if "id" not in events else events["id"])
     one_each = [actors if isinstance(actors, (tuple, list)) else str(actors).split(";") for actors in table["actors"]]
@@ -126,7 +126,8 @@ def _of_persons(events: pd.DataFrame) -> pd.DataFrame:
     }).reset_index(drop=True)
 
 
-def _of_testimonies(testimonies: pd.DataFrame) -> pd.DataFrame:
+def of_testimonies(testimonies: pd.DataFrame) -> pd.DataFrame:
+    """Return testimonies with the columns of events, a row per person accused."""
     rows = testimonies.index if "id" not in testimonies else testimonies["id"]
     return pd.DataFrame({
         "person": testimonies["accused"].map(plain), "what": "testimony", "kind": "testimony", "row": rows,

@@ -91,25 +91,9 @@ def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
 
 
 def _web(edges, graph, highlight, seed, narrow, title):
-    nodes = sorted(set(edges["deponent"]) | set(edges["accused"]), key=str)
-    name_of = dict(zip(edges["deponent"], edges["deponent_name"], strict=True))
-    name_of |= dict(zip(edges["accused"], edges["accused_name"], strict=True))
-    named_by = edges.groupby("accused")["deponent"].nunique()
-    radius = {node: 2.6 + 1.5 * np.sqrt(float(named_by.get(node, 0))) for node in nodes}
-    words = {node: wrap(name_of[node], 74 if narrow else 92) for node in nodes}
-    weight = {node: "semibold" if node in highlight else "normal" for node in nodes}
-    sizes = {
-        n: (max(block_width(words[n], TEXT, weight[n]), 2 * radius[n] + 5) + 4, 2 * radius[n] + height_of(words[n]) + 6)
-        for n in nodes
-    }
-    page = page_width(narrow) - 8
-    simple = nx.Graph()
-    simple.add_nodes_from(nodes)
-    for a, b, number in zip(edges["deponent"], edges["accused"], edges["testimonies"], strict=True):
-        before = simple.edges[a, b]["weight"] if simple.has_edge(a, b) else 0.0
-        simple.add_edge(a, b, weight=before + float(np.sqrt(number)))
-    boxes, height = arrange(simple, sizes, page, fill=0.34 if narrow else 0.26, seed=seed)
-    dots = {n: (x, y - sizes[n][1] / 2 + radius[n] + 3) for n, (x, y) in boxes.items()}
+    weight = {node: "semibold" if node in highlight else "normal" for node in graph}
+    dots, radius, words, height = web_places(edges, weight, seed, narrow)
+    nodes, page = list(dots), page_width(narrow) - 8
     entries = _entries(edges, graph, nodes, selves=True)
     sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
     ax = sheet.place(4, 3, page, height)
@@ -125,6 +109,35 @@ def _web(edges, graph, highlight, seed, narrow, title):
                 path_effects=[withStroke(linewidth=2.4, foreground=PAPER)])
     key_below(sheet, entries, height + 8)
     return sheet.finish(edges)
+
+
+def web_places(edges: pd.DataFrame, weight: dict, seed: int, narrow: bool):
+    """Return (dots, radius, words, height): where each node of a web stands, in points from the upper left.
+
+    `edges` is an `edge_table`; `weight` gives the weight of the letters of a node's name. The middle
+    of the dot, its radius and the name as it is broken into lines are by node.
+
+    >>> places = web_places(edge_table(nx.DiGraph([("anna", "bela")])), {}, 1611, False)
+    >>> places[1] == {"anna": 2.6, "bela": 4.1}
+    True
+    """
+    nodes = sorted(set(edges["deponent"]) | set(edges["accused"]), key=str)
+    name_of = dict(zip(edges["deponent"], edges["deponent_name"], strict=True))
+    name_of |= dict(zip(edges["accused"], edges["accused_name"], strict=True))
+    named_by = edges.groupby("accused")["deponent"].nunique()
+    radius = {node: 2.6 + 1.5 * float(np.sqrt(float(named_by.get(node, 0)))) for node in nodes}
+    words = {node: wrap(name_of[node], 74 if narrow else 92) for node in nodes}
+    sizes = {
+        n: (max(block_width(words[n], TEXT, weight.get(n, "normal")), 2 * radius[n] + 5) + 4, 2 * radius[n] + height_of(words[n]) + 6)
+        for n in nodes
+    }
+    simple = nx.Graph()
+    simple.add_nodes_from(nodes)
+    for a, b, number in zip(edges["deponent"], edges["accused"], edges["testimonies"], strict=True):
+        before = simple.edges[a, b]["weight"] if simple.has_edge(a, b) else 0.0
+        simple.add_edge(a, b, weight=before + float(np.sqrt(number)))
+    boxes, height = arrange(simple, sizes, page_width(narrow) - 8, fill=0.34 if narrow else 0.26, seed=seed)
+    return {n: (boxes[n][0], boxes[n][1] - sizes[n][1] / 2 + radius[n] + 3) for n in nodes}, radius, words, height
 
 
 def _type(graph, node) -> str:

@@ -80,7 +80,7 @@ def timeline(
     need(lanes, ("lane", "label", "layer", "row", "earliest", "latest"), "timeline", "lanes")
     if events not in ("auto", "marks", "strokes", "none"):
         raise ValueError(f"timeline: events={events!r} is not known; use 'auto', 'marks', 'strokes' or 'none'")
-    table = _prepared(lanes, above, below, unplaced_label)
+    table = with_sides(lanes, above, below, unplaced_label)
     if events == "none":
         table.loc[table["side"] == "event", "side"] = ""
     first, last = day_numbers(table["earliest"]), day_numbers(table["latest"])
@@ -132,7 +132,7 @@ def _lay(drawn, days, threshold, narrow, margin, events, decisions_label):
     return order, strokes
 
 
-def _prepared(lanes: pd.DataFrame, above, below, unplaced: str) -> pd.DataFrame:
+def with_sides(lanes: pd.DataFrame, above, below, unplaced: str) -> pd.DataFrame:
     """Return a copy with all columns and with `side`: bar, event, above, below, decision, or '' (not drawn)."""
     table = lanes.reset_index(drop=True).copy()
     for name in COLUMNS:

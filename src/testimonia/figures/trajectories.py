@@ -39,7 +39,7 @@ def trajectories(
     >>> trajectories(df).testimonia_data["drawn"].tolist()
     ['point', 'interval']
     """
-    df = _with_actor(df)
+    df = with_actor(df)
     need(df, ("actor", "earliest", "latest", "level"), "trajectories", "df")
     levels, names = dict(levels or LEVELS), dict(names) if names is not None else {}
     table = df.assign(**{name: df[name] if name in df else "" for name in ("stance", "forum")})
@@ -88,7 +88,7 @@ def trajectories(
         return sheet.finish(drawn.assign(drawn=dated.form)[[*keep, *rest, "drawn"]], omitted)
 
 
-def _with_actor(df: pd.DataFrame) -> pd.DataFrame:
+def with_actor(df: pd.DataFrame) -> pd.DataFrame:
     """Return the table with a column actor: as given, else the assessor or the institution he speaks for."""
     if "actor" in df.columns or "assessor" not in df.columns:
         return df

@@ -1,6 +1,8 @@
 /* Finds places of the volume: every word must occur, a name in any of its spellings; best places first. */
 (() => {
-  const {places, names} = testimonia.searchIndex;
+  const {pages, names} = testimonia.searchIndex;
+  const KINDS = ["page", "paragraph", "person", "section", "row"];
+  const places = testimonia.searchIndex.places.map(([kind, page, anchor, head, text]) => [KINDS[kind], pages[page] + (anchor && `#${anchor}`), head || anchor.slice(4), text]);
   const field = document.getElementById("search-words"), status = document.getElementById("search-status"), list = document.getElementById("search-found");
   const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const WEIGHT = {person: 60, page: 40, paragraph: 30, section: 20, row: 10}, SHOWN = 60;
