@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from testimonia.edition.readings import READINGS
+
 from .conftest import ROOT, page
 
 DATA = ROOT / "data"
