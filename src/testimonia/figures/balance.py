@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from .lettering import Entry, height_of, plain, wrap, write
-from .page import Sheet, key_below, key_height, nothing, page_width
+from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
 from .theme import BLUE, GREY, HAIR, INK, PALE, RULE, SMALL, TEXT, VERMILION, theme
 
 COLUMNS = ["label", "hypothesis", "rival", "low", "middle", "high", "least", "most", "share"]
 _HILL = 26.0  # points: the height of the highest distribution
 
 
+@of_kind
 def balance(results: Mapping, *, names=None, narrow: bool = False, title: str | None = None):
     """Return a figure of balances: for each the distribution, its middle, and where nine in ten replicates lie.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .lettering import Entry, height_of, mark_style, plain, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import BLUE, GREY, HAIR, INK, RULE, SMALL, TEXT, VERMILION, Mark, theme
 
 COLUMNS = ["contest", "label", "group", "test", "low", "high"]
@@ -14,6 +14,7 @@ SHAPES = {"straw in the wind": "o", "hoop": "s", "smoking gun": "^", "doubly dec
 FOR, AGAINST = BLUE, VERMILION
 
 
+@of_kind
 def weights(table: pd.DataFrame, *, names=None, narrow: bool = False, title: str | None = None):
     """Return a figure of weights: per contest a panel, per observation its range and the middle of it.
 
