@@ -146,7 +146,7 @@ PART_OF = {"sphinx": "jupyter-book", "docutils": "jupyter-book", "sphinx-externa
 def test_imports_are_declared(path):
     """Outside the edition and the charts for the screen, and at the head of a module, only what `pip install testimonia` brings."""
     room = path.relative_to(SRC).parts[0]
-    known = declared("book")
+    known = declared("book", "scale")
     packages = importlib.metadata.packages_distributions()
     for name in imported(path):
         owners = {canonicalize_name(owner) for owner in packages.get(name, [])}

@@ -6,8 +6,7 @@ import pytest
 
 import testimonia as tm
 
-from .conftest import ROOT, page as parsed
-from .test_browser import CHROMIUM, FLAGS, visit
+from .conftest import CHROMIUM, ROOT, Visit, page as parsed
 
 PAGE = "notebooks/5-weighing-the-case.html"
 CONTESTS = {"motive": "vulnerability", "agency": "ezhov-leading"}
@@ -66,20 +65,10 @@ def test_the_weights_are_on_the_page_without_scripts(html, case):
     assert all(one.has_attr("hidden") and "screen-only" in one["class"] for one in soup.select(".balance-controls"))
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium, started once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
-
-
 def opened(browser, html, contest, width=1280, scheme="light"):
     """The form of a contest, opened from disk."""
-    page, asked, errors = visit(browser, html / PAGE, width, scheme)
+    visited = Visit(browser, (html / PAGE).as_uri(), width, scheme)
+    page, asked, errors = visited.page, visited.abroad, visited.errors
     section = page.locator(f".balance[data-contest={contest}]")
     section.locator(".balance-open").click()
     section.locator("form").wait_for()

@@ -33,6 +33,9 @@ def cost(seen, html: Path) -> tuple[int, int]:
 
 
 def limit(html: Path, name: str) -> int:
+    """Bytes a page may cost; the search page brings the index of the whole volume, which is what it is for."""
+    if name == KINDS["search"]:
+        return LIMIT + 20_000
     return LIMIT_WITH_FIGURES if "vl-chart" in (html / name).read_text("utf8") or "data-interactive" in (html / name).read_text("utf8") else LIMIT
 
 
