@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from .markup import add_class, has, words
@@ -33,6 +34,8 @@ def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
         path = (home / unquote(source)).resolve()
         if not path.is_file():
             raise PrintError(f"{place(volume.folder, page, Path(source).name, _caption(figure), image.get('alt', ''))}: the image {source} of ‘{caption}’ is missing; run `make html`")
+        if path.suffix == ".svg" and not _drawn(path):
+            raise PrintError(f"{place(volume.folder, page, path.name, _caption(figure), image.get('alt', ''))}: the image {source} of ‘{caption}’ is damaged; run `make html` again")
         image.set("src", path.as_uri())
         if figure.tag == "figure":
             plate = (shape(path) or 0) > TALL
@@ -43,6 +46,14 @@ def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
         fallback.attrib.pop("style", None)
     for permalink in article.xpath(".//figcaption//a[not(@href)]"):
         permalink.drop_tag()
+
+
+def _drawn(path: Path) -> bool:
+    """Return whether a file is a picture in SVG."""
+    try:
+        return etree.parse(path).getroot().tag.endswith("svg")
+    except etree.XMLSyntaxError:
+        return False
 
 
 def _caption(figure: HtmlElement) -> str:
