@@ -1,5 +1,6 @@
 """The printed volume, read back."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -53,7 +54,7 @@ def test_it_is_a_book_of_royal_octavo_that_can_be_archived(pdf, leaves):
     assert "<pdfaid:part>3" in (meta := run("pdfinfo", "-meta", pdf)) or 'pdfaid:part="3"' in meta
     assert "CC BY 4.0" in meta and "en-GB" in meta
     fonts = run("pdffonts", pdf).splitlines()[2:]
-    assert fonts and all(re.search(r"(EB-Garamond|Source-Sans|IBM-Plex)", line) and " yes yes yes " in line for line in fonts), fonts
+    assert fonts and all(re.search(r"(EB-Garamond|Source-Sans|IBM-Plex|Noto-Sans)", line) and " yes yes yes " in line for line in fonts), fonts
 
 
 def test_every_page_has_its_own_number(pdf, leaves):
@@ -116,12 +117,49 @@ def test_cyrillic_names_are_whole(text, html):
     assert len(names) > 50 and [name for name in names if plain(name) not in text] == []
 
 
-def test_the_attachments_are_the_tables(pdf, tmp_path):
+def test_the_attachments_are_the_data_and_the_essays_as_run(pdf, html, tmp_path):
     """The PDF is the archive's copy of the data too."""
     subprocess.run(["pdfdetach", "-saveall", "-o", tmp_path, pdf], check=True, capture_output=True)
-    wanted = [*(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json", ROOT / "data" / "references.bib"]
-    assert [path.name for path in wanted if (tmp_path / path.name).read_bytes() != path.read_bytes()] == []
-    assert len([path for path in tmp_path.iterdir() if path.suffix in (".md", ".ipynb")]) == len(list((ROOT / "notebooks").glob("[0-9]-*.md")))
+    data = ROOT / "data"
+    wanted = {path.relative_to(data).as_posix().replace("/", "-"): path for path in data.rglob("*") if path.is_file() and not path.name.startswith(".")}
+    wanted |= {path.name: path for path in (html / "notebooks").glob("*.ipynb")}
+    assert {"events.csv", "datapackage.json", "references.bib", "coding-a-events.csv"} <= wanted.keys() and sum(name.endswith(".ipynb") for name in wanted) > 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(wanted)
+    assert [name for name, path in wanted.items() if (tmp_path / name).read_bytes() != path.read_bytes()] == []
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_the_file_is_sound(pdf):
+    """A damaged cross-reference table opens in one viewer and not in the next."""
+    said = run("qpdf", "--check", pdf)
+    assert "No syntax or stream encoding errors found" in said and "WARNING" not in said
+
+
+#: Points: below this, lettering of a figure is no longer read with ease.
+LEGIBLE = 6.5
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_the_lettering_of_every_figure_can_be_read(pdf, html, essays):
+    """A figure scaled until it fits the page is worth nothing if its words cannot be read."""
+    from testimonia.edition.print.lettering import smallest
+
+    widths = printed_widths(pdf)
+    sizes = {}
+    for path, soup in essays.items():
+        for image in soup.select("article figure img[src$='.svg']"):
+            drawn = (html / "notebooks" / image["src"]).resolve().read_bytes()
+            natural = float(re.search(rb'<svg[^>]* width="([\d.]+)pt"', drawn)[1])
+            sizes[f"{path.name}: {image['alt'][:50]}"] = smallest(drawn) * widths[image["alt"]] / natural
+    assert len(sizes) > 15
+    assert {name: round(size, 2) for name, size in sizes.items() if size < LEGIBLE} == {}
+
+
+def printed_widths(pdf) -> dict[str, float]:
+    """How wide every picture of the PDF is, in points, by its alternative text: as its tag says."""
+    objects = json.loads(run("qpdf", "--json=2", "--json-key=qpdf", pdf))["qpdf"][1].values()
+    found = [one["value"] for one in objects if isinstance(one.get("value"), dict) and one["value"].get("/S") == "/Figure"]
+    return {one["/Alt"].removeprefix("u:"): (one["/A"]["/BBox"][2] - one["/A"]["/BBox"][0]) * 0.75 for one in found}
 
 
 def test_reading_order_and_alternative_texts(pdf, essays):

@@ -29,7 +29,10 @@ _FAMILY_OF = {kind: name for name, (_, kinds) in FAMILIES.items() for kind in ki
 
 _HARD = next(iter(FAMILIES))
 _MARK, _EVENT, _BAR = 6.6, 5.0, 5.0
+_MARGIN = 146.0  # points for the names of the lanes
+_AIR, _PAD = 1.4, 3.5  # points between rows of marks, and between the marks of two lanes
 _PAGE = 560.0  # points of lanes that a printed page holds beside key and caption
+_SCALES = (1.0, 0.85, 0.7, 0.6)  # of marks, tried until the lanes fit the page; air shrinks with the square
 _CROWD = 3  # rows of events on one lane beyond which they are drawn as strokes
 
 
@@ -45,6 +48,7 @@ class _Lane:
     down: float = 0.0
     caption: str = ""
     decides: bool = False
+    air: float = _AIR
 
 
 @of_kind
@@ -91,7 +95,7 @@ def timeline(
     if drawn.empty:
         return nothing("Nothing on record for this timeline", [*COLUMNS, "side", "drawn"], narrow, title)
     with theme():
-        margin = 4.0 if narrow else 132.0
+        margin = 4.0 if narrow else _MARGIN
         days = Days(low, high, page_width(narrow) - margin - 8)
         order, strokes = _lay(drawn, days, threshold, narrow, margin, events, decisions_label)
         captions, over = lay_moments(moments, days)
@@ -120,7 +124,7 @@ def _lay(drawn, days, threshold, narrow, margin, events, decisions_label):
     parts = [part for _, part in drawn[drawn["side"] != "decision"].groupby("lane", sort=False)]
     decided = drawn[drawn["side"] == "decision"]
     strokes = events == "strokes"
-    for scale in (1.0, 0.85, 0.7):
+    for scale in _SCALES:
         order = [_lane(part, days, threshold, narrow, margin, strokes, scale) for part in parts]
         if events == "auto" and not strokes and any(_rows(lane, "event") > _CROWD for lane in order):
             strokes = True
@@ -163,13 +167,13 @@ def _deck(lane: _Lane, place: str, part: pd.DataFrame, days: Days, size: float, 
     dated = Dated(days, day_numbers(part["earliest"]), day_numbers(part["latest"]), size, threshold)
     rows = dated.rows()
     lane.decks[place] = (part, dated, rows)
-    return (rows.max() + 1) * (size + 1.4)
+    return (rows.max() + 1) * (size + lane.air)
 
 
 def _lane(part, days, threshold, narrow, margin, strokes, scale) -> _Lane:
     label = next((plain(text) for text in part["label"] if plain(text)), plain(part["lane"].iloc[0]))
     depth = int(part["depth"].iloc[0]) if "depth" in part and pd.notna(part["depth"].iloc[0]) else 0
-    lane = _Lane(label, depth, part[part["side"] == "bar"])
+    lane = _Lane(label, depth, part[part["side"] == "bar"], air=_AIR * scale**2)
     room = days.width if narrow else margin - 12 - 8 * depth
     lane.caption = wrap(label, room, TEXT)
     happened = part[part["side"] == "event"]
@@ -185,16 +189,17 @@ def _lane(part, days, threshold, narrow, margin, strokes, scale) -> _Lane:
     over = _deck(lane, "above", part[part["side"] == "above"], days, _MARK * scale, threshold)
     under = _deck(lane, "below", part[part["side"] == "below"], days, _MARK * scale, threshold)
     words = height_of(lane.caption, TEXT)
-    lane.up = _BAR / 2 + events + over + 3.5 + (words + 1 if narrow else 0)
-    lane.down = _BAR / 2 + under + 3.5
-    if not narrow and words + 5 > lane.up + lane.down:
-        spare = (words + 5 - lane.up - lane.down) / 2
+    pad = _PAD * scale
+    lane.up = _BAR / 2 + events + over + pad + (words + 1 if narrow else 0)
+    lane.down = _BAR / 2 + under + pad
+    if not narrow and words + 2 + pad > lane.up + lane.down:
+        spare = (words + 2 + pad - lane.up - lane.down) / 2
         lane.up, lane.down = lane.up + spare, lane.down + spare
     return lane
 
 
 def _decision_lane(part, days, threshold, narrow, margin, label, scale) -> _Lane:
-    lane = _Lane(label, 0, part.iloc[:0], decides=True)
+    lane = _Lane(label, 0, part.iloc[:0], decides=True, air=_AIR * scale**2)
     lane.caption = wrap(label, days.width if narrow else margin - 12, TEXT, "semibold")
     escalation = part["kind"].astype(str) != "restraint"
     over = _deck(lane, "above", part[escalation], days, 7.4 * scale, threshold)
@@ -218,10 +223,10 @@ def _draw_lane(ax, lane: _Lane, top: float, days: Days, margin: float, narrow: b
         if place == "stroke":
             _draw_strokes(ax, part, dated.middle[rows], base)
             continue
-        step = dated.size + 1.4
+        step = dated.size + lane.air
         offset = _BAR / 2 + 1 + (3.5 if "stroke" in lane.decks and place != "below" else 0)
         if place == "above" and "event" in lane.decks:
-            offset += _rows(lane, "event") * (lane.decks["event"][1].size + 1.4)
+            offset += _rows(lane, "event") * (lane.decks["event"][1].size + lane.air)
         for n, (_, row) in enumerate(part.iterrows()):
             away = offset + (rows[n] + 0.5) * step
             y = base + away if place == "below" else base - away

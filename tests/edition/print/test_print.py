@@ -2,17 +2,19 @@
 
 import builtins
 import errno
+import gc
 import hashlib
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
 from testimonia import cli
 from testimonia.edition.print import PrintError, make_pdf
 from testimonia.edition.print import make as making
-from testimonia.edition.print import render
+from testimonia.edition.print import paging
 
 pytest.importorskip("lxml")
 poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
@@ -60,6 +62,7 @@ def test_the_same_book_gives_the_same_bytes(book, monkeypatch):
 @pytest.mark.parametrize("name, old, new, said", [
     ("_toc.yml", "book/rows", "book/row", "_toc.yml, line 10 names book/row"),
     ("_build/html/essays/1-theft.html", "days.svg", "nights.svg", "essays/1-theft, line 9: the image ../_images/nights.svg"),
+    ("_build/html/_images/days.svg", "</svg>", "", "essays/1-theft, line 9: the image ../_images/days.svg of ‘Figure 1.1 The three days.’ is damaged"),
     ("_build/html/essays/1-theft.html", "third day", "third 北 day", "essays/1-theft (at p1-1): no font of the volume has '北' (U+5317 cjk unified ideograph-5317)"),
     ("_build/html/essays/1-theft.html", "#row-weber-brandt\">the row", "#row-weber\">the row", "the link ‘the row says’ leads to #book-rows--row-weber"),
     ("_build/html/essays/1-theft.html", "bd-article", "x", "essays/1-theft: the built page has no text"),
@@ -111,13 +114,46 @@ def test_a_full_disk_leaves_the_last_pdf(book, monkeypatch):
     assert target.read_bytes() == before and len(list(target.parent.iterdir())) == 1
 
 
-def test_without_pango_one_line_says_what_to_install(book, monkeypatch, capsys):
+def test_without_pango_one_line_says_what_to_install_and_the_pages_stay(book, tmp_path_factory):
     """A traceback about libgobject tells nobody what to do."""
-    monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
-    monkeypatch.setattr(render, "weasyprint", lambda: (_ for _ in ()).throw(PrintError(render.NEEDED)))
-    assert cli.main(["build", "--pdf", str(book)]) == 1
-    (line,) = capsys.readouterr().out.splitlines()
-    assert "apt install libpango-1.0-0" in line and "brew install pango" in line and "conda" in line
+    elsewhere = tmp_path_factory.mktemp("without-pango")
+    (elsewhere / "weasyprint.py").write_text("raise OSError('cannot load library libgobject-2.0-0')")
+    paths = os.pathsep.join([str(elsewhere), *(path for path in sys.path if path)])
+    before = {path: path.read_bytes() for path in (book / "_build" / "html").rglob("*.html")}
+    ran = subprocess.run([sys.executable, "-m", "testimonia.cli", "build", "--pdf", book], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": paths})
+    (line,) = (ran.stdout + ran.stderr).splitlines()
+    assert ran.returncode == 1 and before and {path: path.read_bytes() for path in before} == before
+    assert "apt install libpango-1.0-0" in line and "brew install pango" in line and "conda install -c conda-forge pango" in line
+
+
+@poppler
+def test_controls_of_the_screen_are_not_printed(book, edit):
+    """A button on paper answers nobody."""
+    controls = '<div class="screen-only-switch"><p>Choose a reading</p></div><p class="note screen-only">Click here</p><button>Press</button>'
+    edit("_build/html/essays/1-theft.html", "<p><strong>Who took it?", f"{controls}<details><summary>More</summary><p>What is folded</p></details><p><strong>Who took it?")
+    text = text_of(make_pdf(book, quiet))
+    assert "What is folded" in text and not [gone for gone in ("Choose a reading", "Click here", "Press") if gone in text]
+
+
+def test_a_book_longer_than_what_is_kept_is_the_same_book(book, monkeypatch):
+    """Pages that are set twice to spare memory must be the pages that were counted."""
+    whole = make_pdf(book, quiet).read_bytes()
+    monkeypatch.setattr(paging, "KEPT", 0)
+    assert make_pdf(book, quiet).read_bytes() == whole
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_file_is_left_open(book):
+    """A font left open is a warning in every run and an error on some machines."""
+    make_pdf(book, quiet)
+    gc.collect()
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_the_file_is_sound(book):
+    """A damaged cross-reference table opens in one viewer and not in the next."""
+    said = subprocess.run(["qpdf", "--check", make_pdf(book, quiet)], capture_output=True, text=True, check=True).stdout
+    assert "No syntax or stream encoding errors found" in said
 
 
 def test_a_folder_without_a_book_is_told(tmp_path, capsys):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from .markup import add_class, has, words
@@ -33,6 +34,8 @@ def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
         path = (home / unquote(source)).resolve()
         if not path.is_file():
             raise PrintError(f"{place(volume.folder, page, Path(source).name, _caption(figure), image.get('alt', ''))}: the image {source} of ‘{caption}’ is missing; run `make html`")
+        if path.suffix == ".svg" and not _drawn(path):
+            raise PrintError(f"{place(volume.folder, page, path.name, _caption(figure), image.get('alt', ''))}: the image {source} of ‘{caption}’ is damaged; run `make html` again")
         image.set("src", path.as_uri())
         if figure.tag == "figure":
             plate = (shape(path) or 0) > TALL
@@ -45,6 +48,14 @@ def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
         permalink.drop_tag()
 
 
+def _drawn(path: Path) -> bool:
+    """Return whether a file is a picture in SVG."""
+    try:
+        return etree.parse(path).getroot().tag.endswith("svg")
+    except etree.XMLSyntaxError:
+        return False
+
+
 def _caption(figure: HtmlElement) -> str:
     found = figure.xpath(f".//*[{has('caption-text')}]")
     return words(found[0])[:60] if found else ""
@@ -54,10 +65,10 @@ def room(plate: bool, letters: int) -> int:
     """Return the height in millimetres that a caption of so many letters leaves to a picture.
 
     >>> room(plate=True, letters=260), room(plate=False, letters=260), room(plate=False, letters=900)
-    (184, 150, 131)
+    (190, 150, 131)
     """
-    height, line = (208, 86) if plate else (187, 80)
-    return min(186 if plate else 150, height - 8 - 4 * (letters // line + 1))
+    height, line, air = (212, 86, 5) if plate else (187, 80, 8)
+    return min(190 if plate else 150, height - air - 4 * (letters // line + 1))
 
 
 def shape(path: Path) -> float | None:

@@ -50,7 +50,7 @@ def _colophon(volume: Volume, plan) -> HtmlElement:
         sums.append(anchor)
         made.append(sums)
     made.append(element("p", "The tables themselves, their schema, the bibliography and the essays as notebooks are attached to this file. It is intended to conform to PDF/A-3a and PDF/UA-1; no validator has confirmed it yet."))
-    made.append(element("p", "Set in EB Garamond, Source Sans 3 and IBM Plex Mono (SIL Open Font License 1.1) by WeasyPrint."))
+    made.append(element("p", "Set in EB Garamond, Source Sans 3 and IBM Plex Mono, the figures lettered in Noto Sans (all SIL Open Font License 1.1), by WeasyPrint."))
     return made
 
 

@@ -23,7 +23,10 @@ def letters() -> frozenset[str]:
 
     made: set[str] = set()
     for family in FAMILIES:
-        cuts = [set(map(chr, TTFont(path, lazy=True).getBestCmap())) for path in sorted(FONTS.glob(f"{family}_*.ttf"))]
+        cuts = []
+        for path in sorted(FONTS.glob(f"{family}_*.ttf")):
+            with TTFont(path, lazy=True) as font:
+                cuts.append(set(map(chr, font.getBestCmap())))
         made |= set.intersection(*cuts)
     return frozenset(made)
 

@@ -25,12 +25,27 @@ def make(book, say=print, out=None) -> Path:
     elements, mentions = stitch(volume)
     check_references(volume, elements)
     glyphs.check(volume, elements)
-    blocks = paging.settle(volume, elements, setting, mentions, say)
-    pages = bound(blocks, setting)
-    say(f"Writing {len(pages)} pages")
-    keep(setting.pdf(pages, "".join(block.shown for block in blocks), attachments(volume)), target)
-    say(f"{len(pages)} pages, {target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
+    with paging.sparing_memory():
+        blocks = paging.settle(volume, elements, setting, mentions, say)
+        length = blocks[-1].first + blocks[-1].length - 1
+        say(f"Writing {length} pages")
+        pdf = printed(volume, blocks, setting)
+    keep(pdf, target)
+    say(f"{length} pages, {target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return target
+
+
+def printed(volume: Volume, blocks: list[paging.Block], setting: Setting) -> bytes:
+    """Return the PDF of all blocks, with an empty page wherever the next one opens on a recto."""
+    press = setting.press({name for block in blocks for name in block.anchors})
+    written = 0
+    for block in blocks:
+        if block.first > written + 1:
+            press.add(setting.blank())
+        press.add(block.pages(volume, setting))
+        written = block.first + block.length - 1
+        block.release()
+    return press.finish(setting.attached(attachments(volume)), setting.identity([block.shown for block in blocks]))
 
 
 def stitch(volume: Volume) -> tuple[list[HtmlElement], dict[str, list[str]]]:
@@ -56,25 +71,19 @@ def stitch(volume: Volume) -> tuple[list[HtmlElement], dict[str, list[str]]]:
     return [front.front(volume, plan), *chapters], mentions
 
 
-def bound(blocks: list[paging.Block], setting: Setting) -> list:
-    """Return the pages of all blocks, with an empty page wherever the next block opens on a recto."""
-    pages: list = []
-    for block in blocks:
-        while len(pages) + 1 < block.first:
-            pages.append(setting.blank())
-        pages += block.document.pages
-    return pages
+#: How the files of the data folder are described, by their endings.
+DESCRIBED = {".csv": "Table {}", ".json": "What every table and column of {} means", ".bib": "Works cited", ".md": "Notes on {}"}
 
 
 def attachments(volume: Volume) -> list[tuple[Path, str, str]]:
-    """Return what travels inside the PDF: every table, the schema, the bibliography, the essays as notebooks."""
+    """Return what travels inside the PDF: every file of the data folder, and the essays as notebooks."""
     made = []
-    for path in sorted(volume.data.iterdir()) if volume.data and volume.data.is_dir() else []:
-        said = {".csv": f"Table {path.stem}", ".json": "What every table and column means", ".bib": "Works cited"}.get(path.suffix)
-        if said:
-            made.append((path, path.name, said))
+    for path in sorted(volume.data.rglob("*")) if volume.data and volume.data.is_dir() else []:
+        name = path.relative_to(volume.data).as_posix()
+        if path.is_file() and not any(part.startswith((".", "_")) for part in name.split("/")):
+            made.append((path, name.replace("/", "-"), DESCRIBED.get(path.suffix, "Part of the data: {}").format(name.removesuffix(path.suffix))))
     for page in volume.pages:
-        executed, written = (volume.html / "_sources" / f"{page}.ipynb"), volume.folder / f"{page}.md"
+        executed, written = volume.html / f"{page}.ipynb", volume.folder / f"{page}.md"
         if executed.is_file():
             made.append((executed, executed.name, f"{page} as a notebook, as it was run"))
         elif written.is_file() and written.read_text("utf8").startswith("---\njupytext:"):

@@ -17,6 +17,8 @@ from .volume import Entry, Volume, slug
 #: What a page has for the screen only. Table twins of figures go as well: a figure's caption and
 #: alternative text stay, and the rows it draws stand in the appendix.
 SCREEN = ("headerlink", "hide", "twin", "screen-only", "vega-live", "genindex-jumpbox", "toctree-wrapper", "tag_remove-output")
+#: Controls whose class begins so belong to the screen as well.
+CONTROLS = "screen-only"
 
 
 def load(volume: Volume, entry: Entry) -> HtmlElement:
@@ -38,10 +40,10 @@ def load(volume: Volume, entry: Entry) -> HtmlElement:
 def _strip(page: HtmlElement) -> None:
     for element in page.xpath(".//script | .//style | .//link | .//button | .//comment()"):
         element.drop_tree()
-    for name in SCREEN:
-        for element in page.xpath(f".//*[{has(name)}]"):
-            if element.getparent() is not None:
-                element.drop_tree()
+    kinds = [has(name) for name in SCREEN] + [f"contains(concat(' ', normalize-space(@class)), ' {CONTROLS}')"]
+    for element in page.xpath(f".//*[{' or '.join(kinds)}]"):
+        if element.getparent() is not None:
+            element.drop_tree()
     for cell in page.xpath(f".//div[{has('cell')}]"):
         if not words(cell) and not cell.xpath(".//img | .//svg"):
             cell.drop_tree()

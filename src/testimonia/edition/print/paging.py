@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import lxml.html
@@ -23,17 +24,21 @@ from .volume import Volume
 
 #: How often page numbers are written before it is said that they do not settle.
 ATTEMPTS = 4
+#: How many pages are kept as they were set; a longer book has its other pages set once more when they are printed.
+KEPT = 160
 
 
 @dataclass
 class Block:
-    """A part of the book that opens on a recto: its markup, its pages as set, its first page."""
+    """A part of the book that opens on a recto: its markup, its pages as set (while they are kept), its first page."""
 
     element: HtmlElement
     first: int = 1
+    length: int = 0
     document: object = None
     shown: str = ""
-    set_for: tuple = field(default=())
+    places: dict[str, int] = field(default_factory=dict)    # the page of every anchor, counted from 0 in the block
+    set_for: int = 0    # the first page for which it was set
 
     @property
     def name(self) -> str:
@@ -42,33 +47,67 @@ class Block:
         return "front matter" if self.element.get("class") == "front" else heads[0].get("data-title") or words(heads[0])
 
     @property
-    def length(self) -> int:
-        """How many pages it has."""
-        return len(self.document.pages)
-
-    @property
     def has_register(self) -> bool:
         """Whether its page numbers are part of its text and decide its length."""
         return bool(self.element.xpath(f".//dl[{has('register')}]"))
 
-    def lay_out(self, volume: Volume, setting: Setting) -> None:
-        """Set the block, unless it already stands as it would be set."""
+    @property
+    def prints_pages(self) -> bool:
+        """Whether it prints numbers of pages, and will therefore be set again when these are known."""
+        return self.has_register or bool(self.element.xpath(f".//*[{has('page-number')} or {has('page-line')}]"))
+
+    @property
+    def anchors(self) -> dict[str, int]:
+        """The page of every anchor of the block, in the numbering of the book."""
+        return {name: self.first + place for name, place in self.places.items()}
+
+    def lay_out(self, volume: Volume, setting: Setting, keep: bool = True) -> None:
+        """Set the block, unless it already stands as it would be set; ``keep`` its pages, or only where everything stands."""
         for _ in range(len(lines.SPACES) + 1):
             html = lxml.html.tostring(self.element, encoding="unicode", with_tail=False)
-            if self.set_for == (html, self.first):
-                return
-            self.document, self.shown, self.set_for = None, html, (html, self.first)  # the old pages go before the new ones come
-            self.document = setting.lay_out(titled(volume, html), self.first)
+            if self.shown == html and self.set_for == self.first:
+                break
+            self.release()    # the old pages go before the new ones come
+            self.take(setting.lay_out(titled(volume, html), self.first), html)
             if not lines.mend(self.element, self.document):
-                return
+                break
+        if not keep:
+            self.release()
 
-    def anchors(self) -> dict[str, int]:
-        """Return the page of every anchor of the block, in the numbering of the book."""
-        found: dict[str, int] = {}
-        for number, page in enumerate(self.document.pages, self.first):
+    def take(self, document, html: str) -> None:
+        """Note where everything stands in a document that was made of some markup."""
+        self.document, self.shown, self.set_for, self.length, self.places = document, html, self.first, len(document.pages), {}
+        for number, page in enumerate(document.pages):
             for name in page.anchors:
-                found.setdefault(name, number)
-        return found
+                self.places.setdefault(name, number)
+
+    def release(self) -> None:
+        """Let the pages go, which refer to one another."""
+        if self.document is not None:
+            self.document = None
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
+    def pages(self, volume: Volume, setting: Setting) -> list:
+        """Return the pages, set once more if they were not kept."""
+        if self.document is None:
+            self.document = setting.lay_out(titled(volume, self.shown), self.first)
+        return self.document.pages
+
+
+@contextmanager
+def sparing_memory():
+    """Collect what pages leave behind when they are let go, and only then: a page is a thousand objects that stay."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        gc.collect()
 
 
 def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentions: dict[str, list[str]], say) -> list[Block]:
@@ -78,11 +117,12 @@ def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentio
     for block, before in zip(blocks, [None, *blocks], strict=False):
         if block.has_register:
             index.fill(block.element, mentions, pages)
-        move_figures(volume, block.element, setting)
-        gc.collect()  # the pages of every trial refer to one another
         block.first = recto(before)
-        block.lay_out(volume, setting)
-        pages |= block.anchors()
+        trial = move_figures(volume, block, setting)
+        if trial is not None:
+            block.take(*trial)
+        block.lay_out(volume, setting, keep=not block.prints_pages and has_room(blocks))
+        pages |= block.anchors
         say(f"  {block.name}: {block.length} page{'s' if block.length > 1 else ''}")
     for _ in range(ATTEMPTS):
         say("Writing page numbers")
@@ -90,14 +130,19 @@ def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentio
         for block, before in zip(blocks, [None, *blocks], strict=False):
             block.first = recto(before)
             wanted |= write_numbers(block, mentions, pages)
-            block.lay_out(volume, setting)
-        found = {name: page for block in blocks for name, page in block.anchors().items()}
+            block.lay_out(volume, setting, keep=has_room(blocks))
+        found = {name: page for block in blocks for name, page in block.anchors.items()}
         if lost := sorted(name for name in wanted if name not in found):
             raise PrintError(f"these references lead to no page: {', '.join(lost[:8])}")
         if all(found[name] == pages.get(name) for name in wanted):
             return blocks
         pages = found
     raise PrintError(f"page numbers did not settle in {ATTEMPTS} attempts")
+
+
+def has_room(blocks: list[Block]) -> bool:
+    """Return whether more pages can be kept as they are set."""
+    return sum(block.length for block in blocks if block.document is not None) < KEPT
 
 
 def recto(before: Block | None) -> int:
@@ -118,28 +163,34 @@ def write_numbers(block: Block, mentions: dict[str, list[str]], pages: dict[str,
     return wanted | {target[1:] for target in block.element.xpath(".//@data-to")}
 
 
-def move_figures(volume: Volume, element: HtmlElement, setting: Setting) -> None:
+def move_figures(volume: Volume, block: Block, setting: Setting):
     """Move figures and tables down until none leaves a hole that text could fill.
 
     One that leaves a hole wherever it may stand goes where the hole is smallest. What is tried is
-    the chapter without its Grounds, which stand after every figure.
+    the chapter without its Grounds, which stand after every figure. Returned is the last trial, as
+    (document, markup), if it is the whole block as it stands.
     """
-    tried: dict[str, list[tuple[float, HtmlElement]]] = {}
-    settled: set[str] = set()
+    element, tried, settled = block.element, {}, set()
     for _ in range((figures.HOPS + 2) * len(element.xpath(".//figure | .//table"))):
-        found = {key: empty for key, empty in figures.holes(_trial(volume, element, setting)).items() if key not in settled}
+        document, html = _trial(volume, block, setting)
+        found = {key: empty for key, empty in figures.holes(document).items() if key not in settled}
         if not found:
-            return
+            whole = html == lxml.html.tostring(element, encoding="unicode", with_tail=False)
+            return (document, html) if whole and not lines.mend(element, document) else None
+        document = None
+        gc.collect()
         key, empty = next(iter(found.items()))
         tried.setdefault(key, []).append((empty, copy.deepcopy(element)))
         if not figures.move_down(element, key):
             settled.add(key)
             best = min(tried[key], key=lambda one: one[0])[1]
             element[:] = best[:]
+    return None
 
 
-def _trial(volume: Volume, element: HtmlElement, setting: Setting):
-    trial = copy.deepcopy(element)
+def _trial(volume: Volume, block: Block, setting: Setting):
+    trial = copy.deepcopy(block.element)
     for grounds in trial.xpath(f".//section[{has('grounds')}]"):
         grounds.drop_tree()
-    return setting.lay_out(titled(volume, lxml.html.tostring(trial, encoding="unicode", with_tail=False)))
+    html = lxml.html.tostring(trial, encoding="unicode", with_tail=False)
+    return setting.lay_out(titled(volume, html), block.first), html

@@ -7,7 +7,9 @@ import logging
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 
+from .lettering import as_text
 from .problems import PrintError
 from .volume import Volume
 
@@ -32,6 +34,22 @@ def weasyprint():
     return module
 
 
+def _fetcher(module):
+    """Return what fetches files for WeasyPrint, with the lettering of figures as text."""
+    from weasyprint.urls import URLFetcherResponse as Response
+
+    class Figures(module.URLFetcher):
+        def fetch(self, url, headers=None):
+            found = super().fetch(url, headers)
+            if not url.endswith(".svg"):
+                return found
+            drawn = found.read()
+            found.close()
+            return Response(url, as_text(drawn), {"Content-Type": "image/svg+xml"})
+
+    return Figures()
+
+
 @dataclass
 class Setting:
     """WeasyPrint with the fonts and the style of the volume, loaded once."""
@@ -46,29 +64,43 @@ class Setting:
         self.fonts = FontConfiguration()
         self.style = self.weasyprint.CSS(filename=str(STYLE), font_config=self.fonts)
         self.images: dict = {}
+        self.fetcher = _fetcher(self.weasyprint)
 
     def lay_out(self, html: str, first: int = 1):
         """Return the pages of some HTML as a WeasyPrint document, numbered from ``first``."""
-        source = self.weasyprint.HTML(string=html, base_url=str(self.volume.html))
+        source = self.weasyprint.HTML(string=html, base_url=str(self.volume.html), url_fetcher=self.fetcher)
         numbered = self.weasyprint.CSS(string=f"@page :first {{ counter-reset: page {first} }}", font_config=self.fonts)
-        return source.render(stylesheets=[self.style, numbered], font_config=self.fonts, cache=self.images, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb")
+        made = source.render(stylesheets=[self.style, numbered], font_config=self.fonts, cache=self.images, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb")
+        if unread := [unquote(url.rpartition("/")[2]) for url, image in self.images.items() if image is None]:
+            raise PrintError(f"these images are no pictures that can be printed: {', '.join(unread)}")
+        return made
 
-    def blank(self):
-        """Return an empty page."""
-        return self.lay_out(titled(self.volume, '<section class="empty"></section>')).pages[0]
+    def blank(self) -> list:
+        """Return an empty page, as a list of pages."""
+        return self.lay_out(titled(self.volume, '<section class="empty"></section>')).pages[:1]
 
-    def pdf(self, pages: list, html: str, attached: list[tuple[Path, str, str]]) -> bytes:
-        """Return the PDF of some pages, with attachments given as (file, name, description)."""
-        document = self.lay_out(titled(self.volume, "<p></p>")).copy(pages)
-        _keep_margins_out_of_the_text(document)
+    def press(self, known: set[str]):
+        """Return a press for the volume, with its metadata; ``known`` holds every anchor that links may lead to."""
+        from .press import Press
+
+        document = self.lay_out(titled(self.volume, "<p></p>"))
         _add_metadata(document, self.volume)
+        return Press(document, VARIANT, known)
+
+    def attached(self, files: list[tuple[Path, str, str]]) -> list:
+        """Return what travels inside the PDF, given as (file, name, description), as WeasyPrint takes it."""
         when = self.volume.when
-        attachments = [
-            self.weasyprint.Attachment(filename=str(path), name=name, description=said, created=when, modified=when, relationship="Data" if path.suffix != ".md" else "Source")
-            for path, name, said in sorted(attached, key=lambda one: one[1])
+        return [
+            self.weasyprint.Attachment(string=path.read_bytes(), name=name, description=said, created=when, modified=when, relationship="Source" if path.suffix in (".md", ".ipynb") else "Data")
+            for path, name, said in sorted(files, key=lambda one: one[1])
         ]
-        identity = hashlib.sha256((html.replace(self.volume.html.as_uri(), "") + when.isoformat()).encode()).hexdigest()[:32]
-        return document.write_pdf(finisher=_finish, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb", attachments=attachments, pdf_identifier=identity.encode())
+
+    def identity(self, html: list[str]) -> str:
+        """Return the identifier of the PDF: the same for the same pages, wherever they were built."""
+        made = hashlib.sha256(self.volume.when.isoformat().encode())
+        for one in html:
+            made.update(one.replace(self.volume.html.as_uri(), "").encode())
+        return made.hexdigest()[:32]
 
 
 def titled(volume: Volume, body: str) -> str:
@@ -105,33 +137,3 @@ def _add_metadata(document, volume: Volume) -> None:
         return generate(*arguments).decode().replace("</rdf:RDF>", f"{added}</rdf:RDF>").encode()
 
     document.metadata.generate_rdf_metadata = with_ours
-
-
-def _finish(document, pdf) -> None:
-    pdf.catalog["ViewerPreferences"] = type(pdf.catalog)({"DisplayDocTitle": "true"})
-    pdf.catalog["PageMode"] = "/UseOutlines"
-    if "AF" in pdf.catalog:  # WeasyPrint 70 lists every attachment twice
-        pdf.catalog["AF"] = type(pdf.catalog["AF"])(dict.fromkeys(pdf.catalog["AF"]))
-
-
-def _keep_margins_out_of_the_text(document) -> None:
-    """Mark running heads and folios as artifacts: WeasyPrint 70 tags them as text, which PDF/UA forbids."""
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.pdf import stream, tags
-
-    for page in document.pages:
-        for margin in page._page_box.children:
-            if isinstance(margin, boxes.MarginBox):
-                for box in margin.descendants():
-                    box.in_margin = True
-    if getattr(tags, "testimonia", False):
-        return
-    build, marked = tags._build_box_tree, stream.Stream.marked
-
-    def tree(box, *more, **named):
-        return iter(()) if isinstance(box, boxes.MarginBox) else build(box, *more, **named)
-
-    def mark(self, box, tag):
-        return self.artifact() if getattr(box, "in_margin", False) else marked(self, box, tag)
-
-    tags._build_box_tree, stream.Stream.marked, tags.testimonia = tree, mark, True

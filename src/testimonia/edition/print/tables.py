@@ -168,8 +168,8 @@ def _pages_of_rows(page: HtmlElement) -> None:
             number.tail, mention.tail = mention.tail, "\u00a0"
             mention.addnext(number)
             continue
-        note = element("span", " (p.\u00a0", "row-page")
+        note = element("span", "(p.\u00a0", "row-page")
         note.append(number)
         number.tail = ")"
-        note.tail, mention.tail = mention.tail, None
+        note.tail, mention.tail = mention.tail, " "
         mention.addnext(note)
