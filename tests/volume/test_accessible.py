@@ -67,6 +67,7 @@ def test_the_first_key_offers_the_way_past_the_contents(visit, server, kind):
         seen.page.keyboard.press("Tab")
         if kind == "search":  # its field has the focus from the start
             seen.page.locator(".skip-link a").focus()
+        seen.page.wait_for_timeout(400)  # it slides in
         words = seen.page.evaluate("document.activeElement.textContent.trim()")
         assert words == "Skip to main content"
         assert seen.page.evaluate("(() => { const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.height > 0 })()")
