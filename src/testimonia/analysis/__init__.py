@@ -6,8 +6,10 @@ silence.
 """
 
 from .agreement import Agreement, agreement, krippendorff_alpha
+from .arguing import argument, below, branches, outline
 from .cascade import cascade, depths
 from .charges import charges_over_time
+from .claims import Checks, ClaimError, Seen, keep_ledger, together, totals, unmatched
 from .clumping import tolerable_clumping
 from .lags import lags
 from .links import stated_links
@@ -17,6 +19,7 @@ from .naming import cumulative, named_by
 from .network import centrality, collapse, ego, testimony_graph
 from .order import Verdict, all_before, before, first, order
 from .perception import change_of_mind, gap, perception, trajectory
+from .perturbing import disturbed, wavering
 from .rates import (
     Rate,
     RateComparison,
@@ -31,19 +34,30 @@ from .rates import (
 from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
+from .weighing import Balance, Needed, balance, decisive, needed
+from .weights import decibans, odds, probability, weights
 
 __all__ = [
     "Agreement",
+    "Balance",
+    "Checks",
+    "ClaimError",
     "Matching",
+    "Needed",
     "Rate",
     "RateComparison",
+    "Seen",
     "Share",
     "ShareComparison",
     "Verdict",
     "affiliates",
     "agreement",
     "all_before",
+    "argument",
+    "balance",
     "before",
+    "below",
+    "branches",
     "cascade",
     "centrality",
     "change_of_mind",
@@ -53,10 +67,14 @@ __all__ = [
     "compare_shares",
     "cumulative",
     "cycles",
+    "decibans",
+    "decisive",
     "depths",
+    "disturbed",
     "ego",
     "first",
     "gap",
+    "keep_ledger",
     "krippendorff_alpha",
     "lags",
     "match_actors",
@@ -64,16 +82,25 @@ __all__ = [
     "merged",
     "monthly_rate",
     "named_by",
+    "needed",
+    "odds",
     "order",
+    "outline",
     "paired_codes",
     "perception",
+    "probability",
     "rates",
     "share",
     "shares",
     "stated_links",
     "testimony_graph",
     "timeline",
+    "together",
     "tolerable_clumping",
+    "totals",
     "trajectory",
     "transmission_graph",
+    "unmatched",
+    "wavering",
+    "weights",
 ]

@@ -19,8 +19,8 @@ class CaseDomain(Domain):
 
     name = "case"
     label = "case"
-    initial_data = {"row": {}, "paragraph": {}, "actor": {}}
-    data_version = 3
+    initial_data = {"row": {}, "paragraph": {}, "actor": {}, "claim": {}}
+    data_version = 4
 
     def note(self, kind: str, key: str, docname: str, anchor: str) -> None:
         """Record an anchor; the first page that shows a row is its home."""

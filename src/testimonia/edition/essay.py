@@ -6,11 +6,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
 
+from ..analysis.claims import VERDICTS
 from . import build, parts
 from .findings import EVERYTHING, READINGS
+from .ledger import claim_link, verdict_mark
 from .marks import carry
 from .roles import finding, row_reference
 from .tables import CaseDirective
+from .verdicts import told
 from .wording import has_row
 
 LOG = logging.getLogger(__name__)
@@ -54,6 +57,7 @@ class Grounds(CaseDirective):
         if numbers:
             made += [nodes.rubric("", "Numbers in the prose"), self._numbers(numbers)]
         made += [nodes.rubric("", "Claims of the article tested here"), self._claims(statements)]
+        made += self._section(findings)
         made += [nodes.rubric("", "Tables used"), self._tables(findings)]
         file = f"{self.env.docname.rpartition('/')[2]}.ipynb"
         made.append(build.paragraph("This essay as a notebook, with everything it printed: ", nodes.reference("", file, refuri=file, internal=True, classes=["download"]), ".", classes=["screen-only"]))
@@ -96,8 +100,26 @@ class Grounds(CaseDirective):
             if not words:
                 LOG.warning("a check names a claim %r that is in no table", claim, location=self.get_location())
                 continue
-            items.append([row_reference("", "", nodes.Text(claim), row=claim, classes=["row-mention"]), nodes.Text(f": {words} ("), *_verdicts(checks), nodes.Text(")")])
+            items.append([row_reference("", "", nodes.Text(claim), row=claim, classes=["row-mention"]), nodes.Text(f": {words} ("), *_verdicts(checks), nodes.Text(")"), *self._fares(claim)])
         return build.bullets(items)
+
+    def _fares(self, claim: str) -> list[nodes.Node]:
+        """The verdict of the ledger on a claim, linked; nothing in a book without a ledger."""
+        ledger = self.env.app.testimonia_ledger
+        if ledger is None:
+            return []
+        line = next(line for line in ledger.itertuples() if line.claim == claim)
+        return [nodes.Text(" In the ledger: "), verdict_mark(line), nodes.Text(" ("), claim_link(claim, "how"), nodes.Text(").")]
+
+    def _section(self, findings: list[dict]) -> list[nodes.Node]:
+        """Every claim of the essay's section, by its verdict in the ledger."""
+        ledger = self.env.app.testimonia_ledger
+        if ledger is None or not findings:
+            return []
+        lines = ledger[ledger["section"] == findings[0]["essay"]]
+        groups = [(verdict, list(lines[lines["verdict"] == verdict].itertuples())) for verdict in VERDICTS]
+        items = [[nodes.strong("", f"{told(verdict)} ({len(ones)}): "), *_joined(claim_link(one.claim, one.claim.removeprefix("claim-").replace("-", " ")) for one in ones)] for verdict, ones in groups if ones]
+        return [nodes.rubric("", "Claims of this section in the ledger"), build.bullets(items)] if items else []
 
     def _tables(self, findings: list[dict]) -> nodes.Node:
         used: dict[str, int] = {}
@@ -105,6 +127,13 @@ class Grounds(CaseDirective):
             used[self.case.table_of(row)] = used.get(self.case.table_of(row), 0) + 1
         said = ", ".join(f"{name} ({count} of {len(self.case.tables[name])} rows)" for name, count in sorted(used.items()))
         return build.paragraph(f"{said}." if said else "None.")
+
+
+def _joined(members) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for member in members:
+        made += [nodes.Text(", "), member] if made else [member]
+    return made
 
 
 def _carrying(table: nodes.table, findings: list[dict]) -> nodes.table:

@@ -23,7 +23,7 @@ def inputs(book: Path, data: Path) -> list[Path]:
     """Return every file an essay's results can depend on, sorted by path."""
     files = [path for path in data.rglob("*") if path.suffix in {".csv", ".json", ".bib"}]
     files += [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".ttf", ".json"}]
-    files += list((book / "notebooks").glob("*.py"))
+    files += list((book / "notebooks").rglob("*.py"))
     return sorted(path for path in [*files, book / "requirements.txt"] if path.is_file())
 
 

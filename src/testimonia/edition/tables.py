@@ -63,13 +63,23 @@ class CaseTable(CaseDirective):
         date = [[build.paragraph(when(self.case, row))]] if whens else []
         used = build.paragraph(classes=["used", "coded", "screen-only"])
         used["row"] = row
-        return [name, *date, [*self._what(resource, values), used], self._source(row, values)]
+        return [name, *date, [*self._what(resource, values), *self._fares(resource, row), used], self._source(row, values)]
 
     def _download(self, name: str, count: int) -> nodes.paragraph:
         file = f"{name}.csv"
         link = nodes.reference("", f"Download {file}", refuri=f"{'../' * self.env.docname.count('/')}data/{file}", internal=True, classes=["table-download"])
         carry(link, download=file)
         return build.paragraph(link, f" ({count} row{'' if count == 1 else 's'}, the file as the book reads it)", classes=["screen-only"])
+
+    def _fares(self, resource, row: str) -> list[nodes.Node]:
+        """How a claim fares, with a link to the ledger, where the book has one."""
+        ledger = self.env.app.testimonia_ledger
+        if resource.name != "claims" or ledger is None:
+            return []
+        from .ledger import claim_link, verdict_mark
+
+        line = next(line for line in ledger.itertuples() if line.claim == row)
+        return [build.paragraph("Verdict: ", verdict_mark(line), "; ", claim_link(row, "in the ledger"), classes=["coded"])]
 
     def _what(self, resource, values: pd.Series) -> list[nodes.Node]:
         made = []

@@ -6,6 +6,8 @@ of what is drawn, takes `title=None` (captions belong to the book) and
 figure then says what is missing.
 """
 
+from .argument import argument
+from .balance import balance
 from .calendar import calendar
 from .cascade import cascade
 from .cumulative import cumulative
@@ -18,8 +20,9 @@ from .share_over_time import share_over_time
 from .theme import mark, marks, theme
 from .timeline import timeline
 from .trajectories import trajectories
+from .weights import weights
 
 __all__ = [
-    "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
-    "theme", "timeline", "trajectories",
+    "argument", "balance", "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
+    "theme", "timeline", "trajectories", "weights",
 ]
