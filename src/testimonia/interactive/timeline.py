@@ -100,7 +100,7 @@ def _marks(drawn, labels, sides, decisions_label, names, low, high) -> list[dict
             "threat": row.lane, **{key: place[key] for key in ("a", "b", "m", "sure")}, "lift": lifts[number],
             **({} if row.layer == "span" else {"group": group, "size": _size(row)}),
             **({"side": sides.get(row.side, ""), "who": who} if judged else {}),
-            "tip": tip(f"{place['when']}: {voice + ', ' if voice else ''}{kind or row.layer}", plain(row.text) or labels[row.lane], labels[row.lane]),
+            "tip": tip(f"{place['when']}: {voice + ', ' if voice else ''}{f'threat ({kind})' if row.layer == 'span' and kind else kind or row.layer}", plain(row.text) or labels[row.lane], labels[row.lane]),
             "source": plain(getattr(row, "source", "")),
         })  # fmt: skip
     return made
