@@ -24,10 +24,22 @@ def test_words_are_text_and_no_outline_is_left(drawn):
     assert len(places) == len(WORDS) and places == sorted(places) and len(made) < len(drawn) / 3
 
 
-def test_outlines_that_are_not_those_of_the_words_stay(drawn):
-    """A letter from another font would be set as a wrong one."""
-    other = drawn.replace("<!-- Two".encode(), "<!-- Owt".encode())
-    assert "<text" not in lettering.as_text(other).decode() and lettering.smallest(other) is None
+def test_outlines_that_are_no_letters_stay_as_drawn(drawn):
+    """A shape from another font would be set as a wrong letter, or leave a hole where it stood."""
+    outlines = re.findall(rb'xlink:href="#(NotoSans-Italic-[0-9a-f]+)"', drawn)
+    odd = drawn.replace(outlines[0] + b'"', b'NotoSans-Italic-ffff"')
+    made = lettering.as_text(odd).decode()
+    assert "<text" not in made and lettering.smallest(odd) is None
+    assert all(f'id="{name}"' in made for name in re.findall(r'xlink:href="#([^"]+)"', made))
+
+
+def test_shapes_that_another_run_uses_stay_with_it(drawn):
+    """A run left as outlines would lose the letters it shares with a run made into text."""
+    run = re.search(rb"<g [^>]*scale\(.*?</g>", drawn, re.DOTALL)[0]
+    again = re.sub(rb"<defs>.*?</defs>", b"", run, flags=re.DOTALL).replace(b"scale(0.09 -0.09)", b"scale(0.09 -0.08)")
+    made = lettering.as_text(drawn.replace(run, run + again)).decode()
+    assert f">{WORDS}</text>" in made and "<use" in made
+    assert all(f'id="{name}"' in made for name in re.findall(r'xlink:href="#([^"]+)"', made))
 
 
 def test_the_smallest_lettering_is_measured(drawn):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from urllib.parse import unquote, urldefrag
@@ -34,7 +35,7 @@ def load(volume: Volume, entry: Entry) -> HtmlElement:
     tables.prepare(page)
     notes.to_foot(page)
     notes.mark_languages(page)
-    return _as_chapter(entry, page)
+    return copy.deepcopy(_as_chapter(entry, page))    # by itself: what was around it on the page goes
 
 
 def _strip(page: HtmlElement) -> None:

@@ -25,7 +25,7 @@ from .volume import Volume
 #: How often page numbers are written before it is said that they do not settle.
 ATTEMPTS = 4
 #: How many pages are kept as they were set; a longer book has its other pages set once more when they are printed.
-KEPT = 160
+KEPT = 120
 
 
 @dataclass
@@ -121,6 +121,8 @@ def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentio
         trial = move_figures(volume, block, setting)
         if trial is not None:
             block.take(*trial)
+        trial = None
+        gc.collect()    # pages that were tried refer to one another
         block.lay_out(volume, setting, keep=not block.prints_pages and has_room(blocks))
         pages |= block.anchors
         say(f"  {block.name}: {block.length} page{'s' if block.length > 1 else ''}")
