@@ -6,7 +6,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
 
-from . import build
+from . import build, doubt
 from .findings import READINGS
 from .roles import finding, row_reference
 from .tables import CaseDirective
@@ -55,13 +55,13 @@ class Grounds(CaseDirective):
 
     def _statements(self, statements: list[dict]) -> nodes.table:
         readings = list(READINGS)
-        rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], self._rows(one["rows"])] for one in statements]
-        return build.table(["Statement", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"check-{one['name']}" for one in statements])
+        rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], _hangs(one), self._rows(one["rows"])] for one in statements]
+        return build.table(["Statement", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"check-{one['name']}" for one in statements])
 
     def _numbers(self, numbers: list[dict]) -> nodes.table:
         readings = list(READINGS)
-        rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], self._rows(one["rows"])] for one in numbers]
-        return build.table(["Number", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"number-{one['name']}" for one in numbers])
+        rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], _hangs(one), self._rows(one["rows"])] for one in numbers]
+        return build.table(["Number", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"number-{one['name']}" for one in numbers])
 
     def _rows(self, rows: list[str], limit: int = 8) -> list[nodes.Node]:
         if not rows:
@@ -100,6 +100,10 @@ def _verdict(one: dict, reading: str) -> str:
     verdict = one["readings"][reading]
     sign = {"holds": "✓ ", "does not hold": "✗ ", "cannot tell": "? "}[verdict]
     return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == next(iter(one["readings"])) else "")
+
+
+def _hangs(one: dict) -> list[nodes.Node]:
+    return [build.paragraph(line) for line in doubt.in_words(one.get("hangs"))]
 
 
 def recorded(document: nodes.document) -> list[dict]:

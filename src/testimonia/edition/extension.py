@@ -10,7 +10,7 @@ from sphinx.util import logging
 
 from .. import __version__
 from ..case.load import CaseError, load
-from . import assets, citing, domain, essay, finish, forge, freshness, manifest, narrow, numbering, paragraphs, roles, tables
+from . import assets, citing, domain, essay, finish, forge, freshness, hanging, manifest, narrow, numbering, paragraphs, roles, tables
 from .colophon import Colophon
 
 LOG = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def register(app) -> dict:
     app.add_role("holds", roles.Holds())
     app.setup_extension("myst_nb")  # its glue role must exist before ours takes its place
     app.add_role_to_domain("glue", "text", roles.Number(), override=True)
-    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds}.items():
+    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "hanging": hanging.Hanging}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", forge.point_buttons, priority=900)
@@ -39,6 +39,9 @@ def register(app) -> dict:
     app.connect("doctree-read", _collect, priority=100)
     app.connect("doctree-read", essay.keep_findings, priority=200)
     app.connect("doctree-read", manifest.note_sentences, priority=300)
+    app.add_node(hanging.Place)
+    app.connect("env-get-updated", hanging.pages_to_write)
+    app.connect("doctree-resolved", hanging.fill, priority=400)
     app.connect("env-get-updated", numbering.renumber, priority=900)
     app.connect("doctree-resolved", domain.resolve_mentions)
     app.connect("build-finished", freshness.report_run_times)

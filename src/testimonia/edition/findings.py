@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from .doubt import Doubts
 from .wording import has_row
 
 
 #: Tables that say who and what is spoken of. A doubter's reading drops evidence, never these.
-REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "predictions", "weights", "exceptions")
+REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "predictions", "weights", "retention", "exceptions")
 
 EVERYTHING = "everything recorded"
 
@@ -127,6 +128,7 @@ class Findings:
 
     def __post_init__(self):
         self.readings = {name: make(self.case) for name, make in READINGS.items()}
+        self.doubts = Doubts(self.case)
 
     def number(self, name: str, compute: Callable, show: Callable[[object], str] = shown):
         """Record a quantity of the prose; ``{glue:text}`name``` prints it.
@@ -195,7 +197,8 @@ class Findings:
         for reading, case in self.readings.items():  # evidence that is set aside does not speak against a statement
             if readings[reading] == "does not hold" and not all(has_row(case, row) for row in rows):
                 readings[reading] = "cannot tell"
-        entry = dict(name=name, shown=readings[EVERYTHING], readings=readings, rows=rows, observed=observed, **more)
+        hangs = self.doubts.hangs_on(compute, value=lambda raw: _result(raw)[0], shown=text)
+        entry = dict(name=name, shown=readings[EVERYTHING], readings=readings, rows=rows, observed=observed, hangs=hangs, **more)
         self.recorded.append(entry)
         self._emit(name, kind, entry, readings[EVERYTHING])
         return value
