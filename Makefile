@@ -5,7 +5,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: book html pdf pango test check-all clean help setup lock FORCE
+.PHONY: book html pdf pango test check-all diff clean help setup lock FORCE
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -128,6 +128,20 @@ check-all: test
 	@echo "Testing what takes longer: fresh clones, fresh environments, builds compared byte by byte"
 	@$(BIN)/python -m pytest -m slow --junitxml=$(BUILD)/reports/check-all.xml $(PYTEST)
 	@echo "All tests passed. Report: $(BUILD)/reports/check-all.xml"
+
+## diff: what was changed since the last commit, and what it did to the volume; SINCE=v1.0 names another version
+SINCE ?= HEAD
+diff: $(READY)
+	@commit=$$(git rev-parse --verify --quiet "$(SINCE)^{commit}") || { echo "There is no version $(SINCE) here: name a commit or a tag, as in make diff SINCE=HEAD~1"; exit 1; }; \
+	base=$(BUILD)/since/$$commit; \
+	if [ ! -f $$base/$(HTML) ]; then \
+	  echo "Building the volume as of $(SINCE), once"; \
+	  rm -rf $$base && mkdir -p $$base && git archive $$commit | tar -x -C $$base && \
+	  ( cd $$base && $(build-env) PYTHONPATH="$$PWD/src" $(abspath $(BIN))/jupyter-book build . ) >$(BUILD)/since.log 2>&1 \
+	    || { rm -rf $$base; echo "That version could not be built. All it said is in $(BUILD)/since.log"; exit 1; }; \
+	fi; \
+	$(MAKE) --no-print-directory html || echo "The volume as it stands is compared all the same."; \
+	$(BIN)/testimonia diff $$base . --page $(BUILD)/diff.html && echo && echo "The same as a page: $(BUILD)/diff.html"
 
 ## setup: the Python environment in .venv, at the versions of requirements.txt (the other targets see to it)
 setup: $(READY)

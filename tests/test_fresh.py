@@ -156,3 +156,15 @@ def test_a_statement_the_tables_no_longer_bear_fails_the_build(fresh, tmp_path):
     assert done.returncode != 0
     assert "kork-feldman-first" in done.stdout and "days before the rest" in done.stdout
     assert re.search(r"notebooks/4-the-spy-scare\.md:\d+: WARNING: the tables no longer bear out", done.stdout)
+
+
+def test_one_command_says_what_an_edit_moved(fresh, tmp_path):
+    """She edits one cell and runs one command: the row, the sentence that fails, and a page that shows both."""
+    where = tmp_path / "edited"
+    shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
+    edit_cell(where / "data" / "testimonies.csv", "medvedev-tukhachevskii-1937", ";trotskyism", ";espionage")
+    done = run(where, "make", "diff", f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert "medvedev-tukhachevskii-1937  charge: plot_membership;trotskyism → plot_membership;espionage" in done.stdout
+    assert "statement may-no-espionage: holds → does not hold" in done.stdout
+    assert "may-no-espionage" in (where / "_build" / "diff.html").read_text("utf8")

@@ -118,7 +118,7 @@ def test_post_build_installs_the_package_and_opens_essays_as_notebooks(tmp_path)
     assert settings["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"] == {"markdown": "Jupytext Notebook"}
 
 
-ROOMS_OF_THE_VOLUME = {"edition"}
+ROOMS_OF_THE_VOLUME = {"interactive", "edition"}
 STANDARD = sys.stdlib_module_names | {"testimonia"}
 
 
@@ -144,7 +144,7 @@ PART_OF = {"sphinx": "jupyter-book", "docutils": "jupyter-book", "sphinx-externa
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
 def test_imports_are_declared(path):
-    """Outside the edition, and at the head of a module, only what `pip install testimonia` brings."""
+    """Outside the edition and the charts for the screen, and at the head of a module, only what `pip install testimonia` brings."""
     room = path.relative_to(SRC).parts[0]
     known = declared("book")
     packages = importlib.metadata.packages_distributions()
@@ -260,8 +260,9 @@ MAY_USE = {
     "case": {"case"},
     "analysis": {"case", "analysis"},
     "figures": {"case", "analysis", "figures"},
+    "interactive": {"case", "analysis", "figures", "interactive"},
     "exchange": {"case", "analysis", "exchange"},
-    "edition": {"case", "analysis", "figures", "exchange", "edition"},
+    "edition": {"case", "analysis", "figures", "interactive", "exchange", "edition"},
 }
 
 

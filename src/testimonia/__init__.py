@@ -56,4 +56,4 @@ def _of_analysis(name: str):
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_CASE, *_ROOMS[:3], *_analyses()})
+    return sorted({*globals(), *_CASE, *_ROOMS[:4], *_analyses()})

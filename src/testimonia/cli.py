@@ -1,4 +1,4 @@
-"""The command line: ``testimonia check``, ``testimonia build``."""
+"""The command line: ``testimonia check``, ``testimonia build``, ``testimonia diff``, ``testimonia export``."""
 
 import argparse
 import json
@@ -55,6 +55,26 @@ def _parser() -> argparse.ArgumentParser:
     only.add_argument("--html", action="store_true", help="the HTML pages only")
     only.add_argument("--pdf", action="store_true", help="the PDF only, from pages built before")
     build.set_defaults(run=_build)
+    diff = commands.add_parser(
+        "diff", help="say what changed between two versions, and what it did to the volume",
+        description="Say which rows were added, removed or altered between two versions of a case, and, where both volumes are built, "
+        "which numbers, statements, claims and sentences moved. Exit status 0 whether or not something did, 1 if they cannot be compared.",
+    )
+    diff.add_argument("old", metavar="OLD", help="the folder of a case or of a book")
+    diff.add_argument("new", metavar="NEW", help="the folder of the later version")
+    diff.add_argument("--json", action="store_true", help="print the difference as JSON")
+    diff.add_argument("--page", metavar="FILE", help="write it as an HTML page too")
+    diff.set_defaults(run=_diff)
+    export = commands.add_parser(
+        "export", help="write a case in a format that other tools read",
+        description="Write a case for other tools. What is written is complete or not there at all.",
+    )
+    export.add_argument("folder", nargs="?", default=".", metavar="DIR", help="the folder of the case (default: this one); for --sealed, of the book")
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument("--to", metavar="FORMAT", help="graphml, gexf, gephi, palladio, sqlite, ro-crate or frictionless")
+    what.add_argument("--sealed", action="store_true", help="the whole volume in one zip: pages, PDF, tables, executed essays, lock file, checksums")
+    export.add_argument("--out", metavar="PATH", help="the file or folder to write (default: the name of the case, here)")
+    export.set_defaults(run=_export)
     return parser
 
 
@@ -96,6 +116,56 @@ def _build(options) -> int:
         _print(f"The PDF was not made: {error}" + ("" if options.pdf else "\nThe HTML volume is complete in _build/html."))
         return 1
     _print(f"The printed volume: {made}")
+    return 0
+
+
+def _diff(options) -> int:
+    from .case.load import CaseError
+    from .edition.difference import DifferenceError, difference
+    from .edition.difference_page import page, write_page
+
+    try:
+        found = difference(options.old, options.new)
+        if options.page:
+            write_page(options.page, page(found, options.old, options.new))
+    except (CaseError, DifferenceError) as error:
+        _print(str(error))
+        return 1
+    except OSError as error:
+        _print(f"{error.filename or options.page}: {error.strerror}; nothing was written")
+        return 1
+    _print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) if options.json else str(found))
+    return 0
+
+
+def _export(options) -> int:
+    from .case.load import CaseError, load
+    from .exchange import FORMATS, ExportError, export
+
+    if options.sealed:
+        return _seal(options)
+    try:
+        if options.to not in FORMATS:
+            raise ExportError(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
+        case = load(options.folder)
+        ending = FORMATS[options.to][1]
+        made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
+    except (CaseError, ExportError) as error:
+        _print(str(error))
+        return 1
+    _print(str(made))
+    return 0
+
+
+def _seal(options) -> int:
+    from .edition.sealed import SealError, seal
+
+    try:
+        made = seal(options.folder, options.out, say=_print)
+    except SealError as error:
+        _print(str(error))
+        return 1
+    _print(str(made))
     return 0
 
 

@@ -1,10 +1,12 @@
 """The extension at work on a small book of the village case: what a page shows, and what stops the build."""
 
 import io
+import json
 import re
 import shutil
 
 import pytest
+from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
@@ -99,6 +101,21 @@ def test_an_essay_prints_what_was_computed(book):
     assert 'href="#check-held"' in page and 'id="check-held"' in page
     assert "<script>alert" not in page and "&lt;script&gt;" in page
     assert "no longer bear out" not in warnings and "bound to no sentence" not in warnings
+
+
+def test_marks_carry_their_finding_rows_and_readings(book):
+    """Without these a reader could open no number, and no switch could change one."""
+    out, _ = book(essay=ESSAY.format(truth="True", marker="{holds}`held`"), events="# Events\n\n```{case-table} events\n```\n")
+    page = BeautifulSoup((out / "essay.html").read_text("utf8"), "lxml")
+    number, mark, table = page.select_one("a.finding-number"), page.select_one("a.bound-mark"), page.select_one("table.finding-table")
+    assert (number["href"], number["data-finding"], number.get_text()) == ("#number-rows", "rows", "30,000")
+    assert page.find(id="number-rows") and json.loads(number["data-readings"]) == ["30,000"] * 3
+    assert json.loads(mark["data-readings"])[0] == "holds" and mark["data-rows"] == number["data-rows"]
+    assert table["data-finding"] == "tab-said"
+    rows = number["data-rows"].split()
+    tables = (out / "events.html").read_text("utf8")
+    assert len(rows) > 3 and all(f'id="row-{row}"' in tables for row in rows)
+    assert [cell["data-reading"] for cell in page.find(id="number-rows").select("td[data-finding=rows]")] == ["0", "1", "2"]
 
 
 def test_a_false_statement_is_named_with_its_sentence(book):

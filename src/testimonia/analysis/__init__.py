@@ -6,17 +6,25 @@ silence.
 """
 
 from .agreement import Agreement, agreement, krippendorff_alpha
+from .arguing import argument, below, branches, outline
 from .cascade import cascade, depths
 from .charges import charges_over_time
+from .claims import Checks, ClaimError, Seen, keep_ledger, together, totals, unmatched
 from .clumping import tolerable_clumping
+from .conflicts import conflicts
+from .lag_replicates import lag_replicates
 from .lags import lags
+from .leave_one_out import leave_one_out, removals
 from .links import stated_links
 from .matching import Matching, match_actors, match_codings, paired_codes
 from .merging import affiliates, merged
 from .naming import cumulative, named_by
 from .network import centrality, collapse, ego, testimony_graph
 from .order import Verdict, all_before, before, first, order
+from .order_claims import OrderClaim, order_claim
 from .perception import change_of_mind, gap, perception, trajectory
+from .perturbing import disturbed, wavering
+from .ranks import rank_stability
 from .rates import (
     Rate,
     RateComparison,
@@ -28,22 +36,30 @@ from .rates import (
     rates,
     share,
 )
+from .retention import retention
 from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
 
 __all__ = [
     "Agreement",
+    "Checks",
+    "ClaimError",
     "Matching",
+    "OrderClaim",
     "Rate",
     "RateComparison",
+    "Seen",
     "Share",
     "ShareComparison",
     "Verdict",
     "affiliates",
     "agreement",
     "all_before",
+    "argument",
     "before",
+    "below",
+    "branches",
     "cascade",
     "centrality",
     "change_of_mind",
@@ -51,29 +67,43 @@ __all__ = [
     "collapse",
     "compare_rates",
     "compare_shares",
+    "conflicts",
     "cumulative",
     "cycles",
     "depths",
+    "disturbed",
     "ego",
     "first",
     "gap",
+    "keep_ledger",
     "krippendorff_alpha",
+    "lag_replicates",
     "lags",
+    "leave_one_out",
     "match_actors",
     "match_codings",
     "merged",
     "monthly_rate",
     "named_by",
     "order",
+    "order_claim",
+    "outline",
     "paired_codes",
     "perception",
+    "rank_stability",
     "rates",
+    "removals",
+    "retention",
     "share",
     "shares",
     "stated_links",
     "testimony_graph",
     "timeline",
+    "together",
     "tolerable_clumping",
+    "totals",
     "trajectory",
     "transmission_graph",
+    "unmatched",
+    "wavering",
 ]

@@ -7,6 +7,7 @@ text between brackets, in which a ';' may stand.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .bibliography import Bibliography
 
@@ -46,11 +47,16 @@ def parse_citations(text: str) -> list[Citation]:
     >>> [c.key for c in parse_citations("kovacs1999[¶3; n. 2];vas-parish-1-2-31")]
     ['kovacs1999', 'vas-parish-1-2-31']
     """
+    return list(_parsed(text))
+
+
+@lru_cache(maxsize=1 << 17)  # the same few sources are cited by row after row, and asked for by check after check
+def _parsed(text: str) -> tuple[Citation, ...]:
     citations, start = [], 0
     while start <= len(text):
         citation, start = _one(text, start)
         citations.append(citation)
-    return citations
+    return tuple(citations)
 
 
 def _one(text: str, start: int) -> tuple[Citation, int]:

@@ -83,7 +83,8 @@ def after_death(case: Case) -> Iterator[Finding]:
         if not deaths or not has(case, table, column, day):
             continue
         frame = case.tables[table]
-        acting = pd.DataFrame({"actor": frame[column].to_numpy(), "day": frame[day].to_numpy()}).explode("actor")
+        acting = pd.DataFrame({"actor": frame[column].to_numpy(object), "day": frame[day].to_numpy()})
+        acting = acting.explode("actor") if case.schema.tables[table].field(column).separator else acting
         acting = acting[acting["actor"].isin(deaths)]
         late = acting[acting["day"] > acting["actor"].map(deaths).astype("datetime64[s]")]
         for position, actor in zip(late.index, late["actor"], strict=True):

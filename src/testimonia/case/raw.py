@@ -16,12 +16,16 @@ from .schema import Table
 class Column:
     """A column as codes (int32, -1 where the cell is empty) into unique strings.
 
+    `arrow` holds the same strings as an Arrow array where the file was read by columns: of a
+    million strings it can be asked at once whether one is amiss.
+
     >>> Column(np.array([0, -1, 0], "int32"), np.array(["yes"], object)).rows_of([0]).tolist()
     [0, 2]
     """
 
     codes: np.ndarray
     texts: np.ndarray
+    arrow: object = None
 
     def rows_of(self, codes) -> np.ndarray:
         """Positions of the rows whose value is among the unique values at `codes`.
@@ -60,6 +64,7 @@ class RawTable:
     usable: bool = True
     present: bool = True
     absent: set[str] = field(default_factory=set)  # columns that the header lacks
+    nothing_hidden: bool = False  # whether the whole file is known to hold no invisible character
 
     @property
     def size(self) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from .columnar import read_columns
 from .problems import near_miss
 from .raw import Column, RawTable, empty_columns
 from .records import chunks, rectangular
@@ -20,7 +21,12 @@ def read_table(folder: Path, table: Table) -> RawTable:
     False
     """
     raw = RawTable(table)
-    text = _text(raw, folder / table.path)
+    data = _bytes(raw, folder / table.path)
+    if data is not None and (columns := read_columns(data, table.columns)) is not None:
+        raw.columns, raw.nothing_hidden = columns, True
+        raw.rows = np.arange(2, 2 + len(next(iter(columns.values())).codes))
+        return raw
+    text = None if data is None else _text(raw, data)
     if text is None:
         raw.usable = raw.present and raw.usable
         raw.columns = empty_columns(table)
@@ -29,10 +35,9 @@ def read_table(folder: Path, table: Table) -> RawTable:
     return raw
 
 
-def _text(raw: RawTable, path: Path) -> str | None:
-    """The file's text, however it is encoded; what is not UTF-8 is a problem."""
+def _bytes(raw: RawTable, path: Path) -> bytes | None:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raw.present = False
         return None
@@ -40,6 +45,10 @@ def _text(raw: RawTable, path: Path) -> str | None:
         raw.usable = False
         raw.fault("file", f"the file cannot be read ({error.strerror})", "make it a readable file")
         return None
+
+
+def _text(raw: RawTable, data: bytes) -> str:
+    """The file's text, however it is encoded; what is not UTF-8 is a problem."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > len(data[:200]) // 3:
         raw.fault("encoding", "the file is in UTF-16", "save it as 'CSV UTF-8'")
         codec = "utf-16" if data[:1] in (b"\xff", b"\xfe") else ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")

@@ -22,7 +22,7 @@ def check_ids(raw: RawCase) -> None:
     >>> check_ids(read_folder("nowhere"))
     """
     tables = [t for t in raw.tables.values() if "id" in t.columns and t.size]
-    if not tables:
+    if not tables or _all_apart(tables):
         return
     ids = np.concatenate([t.columns["id"].strings() for t in tables])
     owner = np.repeat(np.arange(len(tables)), [t.size for t in tables])
@@ -38,6 +38,14 @@ def check_ids(raw: RawCase) -> None:
             "id", f"the id is used before, in {place}", "each row of the case needs an id of its own",
             rows[position], "id", ids[position],
         )
+
+
+def _all_apart(tables: list[RawTable]) -> bool:
+    """Whether no id is there twice: as many unique ids as cells, in each table and in all."""
+    columns = [table.columns["id"] for table in tables]
+    if any(np.count_nonzero(column.codes >= 0) != len(column.texts) for column in columns):
+        return False
+    return len(set().union(*(column.texts for column in columns))) == sum(len(column.texts) for column in columns)
 
 
 def check_missing_tables(raw: RawCase) -> None:
@@ -101,6 +109,8 @@ def _observations(raw: RawCase) -> None:
     table = raw.tables.get("weights")
     field = table.table.field("observation") if table else None
     if not field or not all(t.usable or not t.present for t in raw.tables.values()):
+        return
+    if not len(table.columns["observation"].texts):
         return
     ids = {i for t in raw.tables.values() if "id" in t.columns for i in t.columns["id"].texts}
     claims = raw.tables.get("claims")

@@ -75,6 +75,8 @@ def _exceptions(raw: RawCase, case: Case, found: list[Finding], works: set):
     table, frame = raw.tables.get("exceptions"), case.tables.get("exceptions")
     if frame is None or not {"rule", "row", "reason", "signed"} <= set(frame.columns):
         return set(), []
+    if frame.empty:
+        return set(), []
     broken = {(f.rule, _row(case, f)) for f in found} | {("unused", work) for work in works}
     ids = {i for t in case.tables.values() if t.index.name == "id" for i in t.index} | works
     excused, faults = set(), []

@@ -5,8 +5,9 @@ book is built, so that an essay run as a notebook needs none of it.
 """
 
 from .findings import Findings, Table, in_words
+from .verdicts import ledger_of
 
-__all__ = ["Findings", "Table", "in_words", "setup"]
+__all__ = ["Findings", "Table", "in_words", "ledger_of", "setup"]
 
 
 def setup(app):

@@ -13,9 +13,9 @@ def text(value: object) -> list[nodes.Node]:
     return [nodes.Text(str(value))] if str(value) else []
 
 
-def paragraph(*parts: object, classes: Sequence[str] = ()) -> nodes.paragraph:
+def paragraph(*parts: object, classes: Sequence[str] = (), ids: Sequence[str] = ()) -> nodes.paragraph:
     """Return a paragraph of strings and nodes."""
-    made = nodes.paragraph(classes=list(classes))
+    made = nodes.paragraph(classes=list(classes), ids=list(ids))
     for part in parts:
         made += part if isinstance(part, nodes.Node) else text(part)
     return made
@@ -33,7 +33,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequ
         made += nodes.title("", title)
     group = nodes.tgroup(cols=len(columns))
     group.extend(nodes.colspec(colwidth=width) for width in (widths or [1] * len(columns)))
-    group += nodes.thead("", _row([[nodes.paragraph("", name)] for name in columns]))
+    if any(columns):  # a head without a word would be read aloud as nothing
+        group += nodes.thead("", _row([[nodes.paragraph("", name)] for name in columns]))
     body = nodes.tbody()
     for number, cells in enumerate(rows):
         row = _row([cell if isinstance(cell, list) else [nodes.paragraph("", "", *text(cell))] for cell in cells])

@@ -24,14 +24,14 @@ class Colophon(CaseDirective):
 
     def run(self):
         facts = build.table(["", ""], [[name, [build.paragraph(value)]] for name, value in self._facts()], [30, 70], classes=["facts"])
-        versions = build.table(["Library", "Version"], [[name, _version(name)] for name in MAKERS], [50, 50])
+        versions = build.table(["Library", "Version"], [[name, library_version(name)] for name in MAKERS], [50, 50])
         sums = build.table(["File", "Rows", "SHA-256"], [[name, self._count(name), [build.paragraph(nodes.literal("", digest))]] for name, digest in checksums(self.case.folder).items()], [22, 8, 70])
         return [facts, nodes.rubric("", "Libraries"), versions, nodes.rubric("", "Tables"), sums]
 
     def _facts(self):
         book = Path(self.env.srcdir)
         found = repository(book)
-        yield "Version", self.config.testimonia_version or _version("testimonia")
+        yield "Version", edition_version(self.config)
         yield "Commit", commit(book) or "not built from a checkout"
         yield "Date", build_date().isoformat()
         yield "Repository", found.url if found else "none published yet"
@@ -48,7 +48,13 @@ def build_date() -> dt.date:
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
 
 
-def _version(name: str) -> str:
+def edition_version(config) -> str:
+    """Return the version of the volume: its own where it states one, else that of the library."""
+    return config.testimonia_version or library_version("testimonia")
+
+
+def library_version(name: str) -> str:
+    """Return the version of an installed library, or 'not installed'."""
     try:
         return version(name)
     except PackageNotFoundError:

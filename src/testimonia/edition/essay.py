@@ -1,4 +1,4 @@
-"""What the build makes of an essay's findings: printed tables, table twins, and the Grounds."""
+"""What the build makes of an essay's findings: printed tables, bound figures, and the Grounds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util import logging
 
-from . import build, doubt
-from .findings import READINGS
+from ..analysis.claims import VERDICTS
+from . import build, doubt, parts
+from .findings import EVERYTHING, READINGS
+from .ledger import claim_link, verdict_mark
+from .marks import carry
 from .roles import finding, row_reference
 from .tables import CaseDirective
+from .verdicts import told
 from .wording import has_row
 
 LOG = logging.getLogger(__name__)
@@ -27,10 +31,12 @@ class FindingTable(CaseDirective):
         if payload is None:
             LOG.warning("no table %r is recorded in this essay", name, location=self.get_location())
             return []
-        made = build.table(payload["columns"], payload["cells"], self.options.get("widths"), title=self.options.get("caption", ""), classes=["finding-table"])
+        views = parts.full([payload, *payload["views"]])
+        made = parts.table(views, self.options.get("widths"), title=self.options.get("caption", ""), classes=["finding-table"])
+        carry(made, finding=name, rows=payload["rows"])
         self.options["name"] = name
         self.add_name(made)
-        return [made]
+        return [made, *parts.reasons(views)]
 
 
 class Grounds(CaseDirective):
@@ -42,6 +48,7 @@ class Grounds(CaseDirective):
 
     def run(self):
         findings = recorded(self.state.document)
+        self._listed: dict[tuple[str, ...], str] = {}
         statements = [one for one in findings if one["kind"] == "statement"]
         made: list[nodes.Node] = []
         if statements:
@@ -50,18 +57,23 @@ class Grounds(CaseDirective):
         if numbers:
             made += [nodes.rubric("", "Numbers in the prose"), self._numbers(numbers)]
         made += [nodes.rubric("", "Claims of the article tested here"), self._claims(statements)]
+        made += self._section(findings)
         made += [nodes.rubric("", "Tables used"), self._tables(findings)]
+        file = f"{self.env.docname.rpartition('/')[2]}.ipynb"
+        made.append(build.paragraph("This essay as a notebook, with everything it printed: ", nodes.reference("", file, refuri=file, internal=True, classes=["download"]), ".", classes=["screen-only"]))
         return build.folded("Grounds: what this essay rests on, and how it moves under doubt", *made, classes="grounds")
 
     def _statements(self, statements: list[dict]) -> nodes.table:
         readings = list(READINGS)
         rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], _hangs(one), self._rows(one["rows"])] for one in statements]
-        return build.table(["Statement", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"check-{one['name']}" for one in statements])
+        made = build.table(["Statement", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"check-{one['name']}" for one in statements])
+        return _carrying(made, statements)
 
     def _numbers(self, numbers: list[dict]) -> nodes.table:
         readings = list(READINGS)
         rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], _hangs(one), self._rows(one["rows"])] for one in numbers]
-        return build.table(["Number", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"number-{one['name']}" for one in numbers])
+        made = build.table(["Number", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"number-{one['name']}" for one in numbers])
+        return _carrying(made, numbers)
 
     def _rows(self, rows: list[str], limit: int = 8) -> list[nodes.Node]:
         if not rows:
@@ -70,9 +82,13 @@ class Grounds(CaseDirective):
         for number, row in enumerate(rows[:limit]):
             made += build.text(", " if number else "")
             made += row_reference("", "", nodes.Text(row), row=row, classes=["row-mention"])
-        if len(rows) > limit:
-            made += nodes.Text(f" and {len(rows) - limit} more")
-        return [made]
+        if len(rows) <= limit:
+            return [made]
+        made += nodes.Text(f" and {len(rows) - limit} more")
+        if anchor := self._listed.get(tuple(rows)):
+            return [made, build.paragraph(build.link(f"All {len(rows)} rows", anchor), classes=["screen-only"])]
+        self._listed[tuple(rows)] = f"rows-{len(self._listed) + 1}"
+        return [made, *all_rows(f"All {len(rows)} rows", rows, self._listed[tuple(rows)])]
 
     def _claims(self, statements: list[dict]) -> nodes.Node:
         tested = {claim: [one for one in statements if claim in one["claims"]] for one in statements for claim in one["claims"]}
@@ -84,9 +100,26 @@ class Grounds(CaseDirective):
             if not words:
                 LOG.warning("a check names a claim %r that is in no table", claim, location=self.get_location())
                 continue
-            verdicts = "; ".join(f"{one['name']}: {one['shown']}" for one in checks)
-            items.append([row_reference("", "", nodes.Text(claim), row=claim, classes=["row-mention"]), nodes.Text(f": {words} ({verdicts})")])
+            items.append([row_reference("", "", nodes.Text(claim), row=claim, classes=["row-mention"]), nodes.Text(f": {words} ("), *_verdicts(checks), nodes.Text(")"), *self._fares(claim)])
         return build.bullets(items)
+
+    def _fares(self, claim: str) -> list[nodes.Node]:
+        """The verdict of the ledger on a claim, linked; nothing in a book without a ledger."""
+        ledger = self.env.app.testimonia_ledger
+        if ledger is None:
+            return []
+        line = next(line for line in ledger.itertuples() if line.claim == claim)
+        return [nodes.Text(" In the ledger: "), verdict_mark(line), nodes.Text(" ("), claim_link(claim, "how"), nodes.Text(").")]
+
+    def _section(self, findings: list[dict]) -> list[nodes.Node]:
+        """Every claim of the essay's section, by its verdict in the ledger."""
+        ledger = self.env.app.testimonia_ledger
+        if ledger is None or not findings:
+            return []
+        lines = ledger[ledger["section"] == findings[0]["essay"]]
+        groups = [(verdict, list(lines[lines["verdict"] == verdict].itertuples())) for verdict in VERDICTS]
+        items = [[nodes.strong("", f"{told(verdict)} ({len(ones)}): "), *_joined(claim_link(one.claim, one.claim.removeprefix("claim-").replace("-", " ")) for one in ones)] for verdict, ones in groups if ones]
+        return [nodes.rubric("", "Claims of this section in the ledger"), build.bullets(items)] if items else []
 
     def _tables(self, findings: list[dict]) -> nodes.Node:
         used: dict[str, int] = {}
@@ -96,10 +129,36 @@ class Grounds(CaseDirective):
         return build.paragraph(f"{said}." if said else "None.")
 
 
+def _joined(members) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for member in members:
+        made += [nodes.Text(", "), member] if made else [member]
+    return made
+
+
+def _carrying(table: nodes.table, findings: list[dict]) -> nodes.table:
+    """Let each line carry its rows, and the cells of the readings their finding and the number of the reading they show."""
+    for row, one in zip(next(table.findall(nodes.tbody)).children, findings, strict=True):
+        carry(row, rows=one["rows"])
+        for number, cell in enumerate(row.children[1 : 1 + len(READINGS)]):
+            carry(cell, finding=one["name"], data_reading=str(number))
+    return table
+
+
+def _verdicts(checks: list[dict]) -> list[nodes.Node]:
+    made: list[nodes.Node] = []
+    for number, one in enumerate(checks):
+        made.append(nodes.Text(f"{'; ' if number else ''}{one['name']}: "))
+        verdict = nodes.inline("", one["shown"], classes=["verdict"])
+        carry(verdict, finding=one["name"], rows=one["rows"], readings=one["readings"])
+        made.append(verdict)
+    return made
+
+
 def _verdict(one: dict, reading: str) -> str:
     verdict = one["readings"][reading]
     sign = {"holds": "✓ ", "does not hold": "✗ ", "cannot tell": "? "}[verdict]
-    return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == next(iter(one["readings"])) else "")
+    return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == EVERYTHING else "")
 
 
 def _hangs(one: dict) -> list[nodes.Node]:
@@ -115,7 +174,7 @@ def recorded(document: nodes.document) -> list[dict]:
 
 
 def keep_findings(app, doctree) -> None:
-    """Give every figure its table twin, and hold the prose against what was recorded.
+    """Bind every figure to what was recorded of it, and hold the prose against what was recorded.
 
     Runs when a page has been read. A figure without a recorded twin, a statement that is checked
     but that no sentence carries, and a sentence whose check does not hold are warnings, and so
@@ -124,21 +183,49 @@ def keep_findings(app, doctree) -> None:
     findings = app.env.testimonia_findings.get(app.env.docname, [])
     if not findings:
         return
-    _twins(doctree, {one["name"]: one for one in findings if one["kind"] == "figure"})
+    _bind_figures(doctree, {one["name"]: one for one in findings if one["kind"] == "figure"})
     statements = {one["name"]: one for one in findings if one["kind"] == "statement"}
     _hold(doctree, statements)
 
 
-def _twins(doctree: nodes.document, twins: dict[str, dict]) -> None:
+def _bind_figures(doctree: nodes.document, recorded: dict[str, dict]) -> None:
     for figure in list(doctree.findall(nodes.figure)):
-        name = next((name for name in figure["names"] if name in twins), None)
+        name = next((name for name in figure["names"] if name in recorded), None)
         if name is None:
             LOG.warning("a figure has no table twin: record it with findings.figure(figure, name)", location=figure)
             continue
-        one = twins[name]
-        body = build.table(one["columns"], one["cells"], classes=["twin"])
-        at = figure.parent.index(figure) + 1
-        figure.parent[at:at] = build.folded("The same as a table", body, classes="twin")
+        one = recorded[name]
+        carry(figure, finding=name, rows=one["rows"])
+        if one["rows"]:
+            at = figure.parent.index(figure) + 1
+            figure.parent[at:at] = all_rows(rows_behind(one["rows"]), one["rows"], f"rows-{name}")
+            figure += _opening(one)
+
+
+def rows_behind(rows: list[str]) -> str:
+    """Return the words that open the rows of a figure.
+
+    >>> rows_behind(["letter-1"])
+    'The row behind this figure'
+    """
+    return "The row behind this figure" if len(rows) == 1 else f"The {len(rows)} rows behind this figure"
+
+
+def _opening(one: dict) -> nodes.legend:
+    link = nodes.reference("", rows_behind(one["rows"]), refuri=f"#rows-{one['name']}", internal=True, classes=["rows-behind"])
+    return nodes.legend("", build.paragraph(link, classes=["screen-only"]), classes=["screen-only"])
+
+
+def all_rows(summary: str, rows: list[str], anchor: str = "") -> list[nodes.Node]:
+    """Return every row as a link, folded under a summary; for the screen only.
+
+    There may be hundreds: their links carry nothing but their address.
+    """
+    listed = build.paragraph(ids=[anchor] if anchor else [])
+    for number, row in enumerate(rows):
+        listed += build.text(", " if number else "")
+        listed += row_reference("", "", nodes.Text(row), row=row)
+    return build.folded(summary, listed, classes="all-rows screen-only")
 
 
 def _hold(doctree: nodes.document, statements: dict[str, dict]) -> None:

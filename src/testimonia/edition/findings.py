@@ -8,109 +8,21 @@ the book's prose is bound to it when the volume is built.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from .doubt import Doubts
+from .live import Live, building
+from .readings import EVERYTHING, READINGS
+from .values import Table, in_words, shown
+from .views import Drawing, figure_views, pack, table_views, unpack
 from .wording import has_row
 
+__all__ = ["EVERYTHING", "READINGS", "Findings", "Table", "in_words", "shown"]
 
-#: Tables that say who and what is spoken of. A doubter's reading drops evidence, never these.
-REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "predictions", "weights", "retention", "exceptions")
-
-EVERYTHING = "everything recorded"
-
-#: The readings under which every finding is computed: a name, and what is kept.
-READINGS: dict[str, Callable] = {
-    EVERYTHING: lambda case: case,
-    "stated only": lambda case: _keeping_reference(case, case.with_basis("stated")),
-    "high certainty only": lambda case: _keeping_reference(case, case.with_certainty("high")),
-}
-
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _GLUE = "application/papermill.record/"
-
-
-def _keeping_reference(case, reading):
-    """Return ``reading`` with the reference tables of ``case`` put back."""
-    kept = {name: case.tables[name] for name in REFERENCE if name in case.tables}
-    return reading.with_tables(kept)
-
-
-def in_words(number: float) -> str:
-    """Return a number as prose prints it: words up to twelve, figures beyond, one decimal at most.
-
-    >>> in_words(3), in_words(212), in_words(29.4), in_words(0), in_words(30000)
-    ('three', '212', '29.4', 'no', '30,000')
-    """
-    if isinstance(number, (int, np.integer)) or float(number).is_integer():
-        whole = int(number)
-        return _WORDS[whole] if 0 <= whole < len(_WORDS) else f"{whole:,}".replace("-", "−")
-    return f"{number:,.1f}".replace("-", "−")
-
-
-def shown(value: object) -> str:
-    """Return any value as the prose shows it: counts in words, days as a historian writes them.
-
-    >>> import pandas as pd
-    >>> shown(7), shown(pd.Timestamp("1692-05-10")), shown(["Anna", "Bela", "Clara"]), shown(None)
-    ('seven', '10 May 1692', 'Anna, Bela and Clara', 'unknown')
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (bool, np.bool_)):
-        return "yes" if value else "no"
-    if isinstance(value, (pd.Timestamp, dt.date, np.datetime64)):
-        day = pd.Timestamp(value)
-        return "unknown" if pd.isna(day) else f"{day.day} {day:%B} {day.year}"
-    if isinstance(value, (list, tuple, set, pd.Index, np.ndarray, pd.Series)):
-        return _listed([shown(member) for member in value])
-    if value is None or pd.isna(value):
-        return "unknown"
-    return in_words(value)
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-
-
-class Table:
-    """A table as the book prints it: plain text in every cell, no index, readable in JupyterLab.
-
-    >>> print(Table(pd.DataFrame({"deponent": ["anna"], "named": [2]})))
-    deponent  named
-        anna      2
-    """
-
-    def __init__(self, frame: pd.DataFrame):
-        self.frame = frame
-
-    def _repr_html_(self) -> str:
-        return self.frame.to_html(index=False, border=0, escape=True, classes="table", justify="left")
-
-    def __repr__(self) -> str:
-        return self.frame.to_string(index=False)
-
-    def payload(self) -> dict:
-        """Return columns and cells as plain strings, ready for JSON."""
-        cells = [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
-        return {"columns": [str(name) for name in self.frame.columns], "cells": cells}
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return "; ".join(map(str, value))
-    if value is None or (not isinstance(value, (list, tuple)) and pd.isna(value)):
-        return ""
-    if isinstance(value, (pd.Timestamp, np.datetime64)):
-        return shown(value)
-    if isinstance(value, (float, np.floating)):
-        return f"{value:g}".replace("-", "−")
-    return str(value)
 
 
 @dataclass
@@ -149,32 +61,44 @@ class Findings:
         """
         return self._record("statement", name, compute, shown, says=says, claims=list(claims))
 
-    def figure(self, draw, name: str, rows: Iterable[str] = (), twin: pd.DataFrame | Callable | None = None):
+    def figure(self, draw, name: str, rows: Iterable[str] | Callable = (), twin: pd.DataFrame | Callable | None = None, of: Callable | None = None, explore: Callable | None = None):
         """Record a figure with its table twin and the rows it draws, and return it for display.
 
-        ``draw`` is a function of ``narrow`` that returns the figure (as those of
-        ``testimonia.figures`` are, once their data are given), so that a phone gets a layout of
-        its own; or a figure, which then serves every width. The twin is ``twin``, a table or a
-        function of the figure's own ``testimonia_data``, or else that; a ``ValueError`` is raised
-        if there is none, because every figure of the book must be readable as a table.
-        """
-        figure = draw(narrow=False) if callable(draw) else draw
-        drawn = getattr(figure, "testimonia_data", None)
-        twin = twin(drawn) if callable(twin) else drawn if twin is None else twin
-        if twin is None:
-            raise ValueError(f"figure {name!r} has no table twin: give twin= or draw it with testimonia.figures")
-        rows = [str(row) for row in rows] or _rows_of(twin if drawn is None else drawn)
-        self._refuse_unknown(name, rows)
-        narrow = draw(narrow=True)._repr_svg_() if callable(draw) else ""
-        self._emit(f"figure:{name}", "figure", dict(name=name, rows=rows, narrow=narrow, **Table(twin).payload()), "figure")
-        return figure
+        ``draw`` is a function of ``(case, narrow)`` that returns the figure, drawn as those of
+        ``testimonia.figures`` are, so that it follows the reading and a phone gets a layout of its own;
+        or a function of ``narrow`` alone, or a figure, which then shows everything recorded whatever is
+        believed. With ``of``, a function of the case, ``draw`` and ``rows`` are given what that returns
+        in place of the case. ``rows`` are ids, or a function that returns them.
 
-    def table(self, frame: pd.DataFrame, name: str, rows: Iterable[str] = ()) -> Table:
-        """Record a table for ``{finding-table}`` to print, and return it for display."""
-        table, rows = Table(frame), [str(row) for row in rows]
-        self._refuse_unknown(name, rows)
-        self._emit(f"table:{name}", "table", dict(name=name, rows=rows, **table.payload()), "table")
-        return table
+        The twin is the figure's own ``testimonia_data``, or ``twin``: a function of that, or of that and
+        of what is drawn; or a table, where the figure does not follow the reading. A ``ValueError`` is
+        raised if there is none, because every figure of the book must be readable as a table.
+
+        ``explore`` returns a chart of ``testimonia.interactive`` of the same data, for everything
+        recorded: a function of what ``draw`` is given, or of nothing. It follows the reading by itself.
+        The volume offers it under the figure; a notebook shows it there, folded.
+        """
+        drawing = Drawing(draw, name, rows, twin, of)
+        figure, views = figure_views(drawing, self.readings)
+        first = views[0]
+        self._refuse_unknown(name, first["rows"])
+        chart = drawing.chart(explore, self.readings) if explore else None
+        narrow = unpack(first.pop("narrow")).decode() if first["narrow"] else ""
+        kept = {key: first[key] for key in ("rows", "columns", "cells")}
+        self._emit(f"figure:{name}", "figure", dict(name=name, narrow=narrow, **kept, views=views, follows=drawing.follows, explore=chart and pack(chart.script(name).encode())), "figure")
+        return Live(figure, chart) if chart and not building() else figure
+
+    def table(self, frame: pd.DataFrame | Callable, name: str, rows: Iterable[str] | Callable = ()) -> Table:
+        """Record a table for ``{finding-table}`` to print, and return it for display.
+
+        ``frame`` is a table, or a function of the case that returns one and so follows the reading;
+        ``rows`` are ids, or a function of the case that returns them.
+        """
+        follows = callable(frame)
+        views = table_views(frame if follows else lambda case: frame, rows, self.readings if follows else {EVERYTHING: self.case})
+        self._refuse_unknown(name, views[0]["rows"])
+        self._emit(f"table:{name}", "table", dict(name=name, **views[0], views=views[1:], follows=follows), "table")
+        return Table(frame(self.case) if follows else frame)
 
     def show(self) -> Table:
         """Return what was recorded since the last call, under every reading, as a table."""
@@ -236,10 +160,6 @@ def _result(raw: object) -> tuple[object, list[str], str]:
         rows = dict.fromkeys([*raw.pairs["a"], *raw.pairs["b"]])
         return raw.answer, [str(row) for row in rows], f"{len(raw.pairs)} deciding pair{'' if len(raw.pairs) == 1 else 's'}"
     return raw, [], ""
-
-
-def _rows_of(twin: pd.DataFrame) -> list[str]:
-    return [str(row) for row in twin["row"].dropna().unique()] if "row" in twin else []
 
 
 def _how_many(rows: list[str]) -> str:

@@ -23,7 +23,7 @@ def inputs(book: Path, data: Path) -> list[Path]:
     """Return every file an essay's results can depend on, sorted by path."""
     files = [path for path in data.rglob("*") if path.suffix in {".csv", ".json", ".bib"}]
     files += [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".ttf", ".json"}]
-    files += list((book / "notebooks").glob("*.py"))
+    files += list((book / "notebooks").rglob("*.py"))
     return sorted(path for path in [*files, book / "requirements.txt"] if path.is_file())
 
 
@@ -65,7 +65,7 @@ def execute_ahead(app, env, docnames) -> None:
 
     pages = [Path(env.doc2path(name)) for name in sorted(docnames)]
     cache = get_cache(env.mystnb_config.execution_cache_path)
-    waiting = [(path, book) for path in pages if (book := _notebook(env, path)) is not None and not _cached(cache, book)]
+    waiting = [(path, book) for path in pages if (book := notebook_of(env, path)) is not None and not _cached(cache, book)]
     if not waiting:
         return
     LOG.info("running %d essays: %s", len(waiting), ", ".join(path.stem for path, _ in waiting))
@@ -90,7 +90,8 @@ def report_run_times(app, exception) -> None:
     (reports / "run-times.json").write_text(json.dumps(times, indent=1) + "\n", "utf8")
 
 
-def _notebook(env, path: Path):
+def notebook_of(env, path: Path):
+    """Return the notebook that a page is, as myst-nb reads it, or None where it is a page of prose."""
     from myst_nb.core.read import create_nb_reader
 
     text = path.read_text("utf8") if path.suffix == ".md" else ""

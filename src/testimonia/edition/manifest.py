@@ -37,7 +37,15 @@ def manifest(app) -> dict:
     for page, findings in sorted(env.testimonia_findings.items()):
         sentences = env.testimonia_sentences.get(page, {})
         pages[page] = [_entry(case, one, sentences.get(one["name"], [])) for one in findings]
-    return {"title": app.config.project or app.config.html_title, "tables": checksums(case.folder), "pages": pages}
+    made = {"title": app.config.project or app.config.html_title, "tables": checksums(case.folder), "pages": pages}
+    return made if app.testimonia_ledger is None else made | {"claims": {line["claim"]: _claim(case, line) for line in app.testimonia_ledger.to_dict("records")}}
+
+
+def _claim(case, line: dict) -> dict:
+    """Return a claim as a finding is recorded, so that two builds can be compared."""
+    kept = {"kind": "claim", "name": line["claim"], "shown": line["verdict"], "says": line["words"], "sentences": []}
+    kept |= {key: line[key] for key in ("check", "would_be", "readings", "observed", "why_not")}
+    return kept | {"rows": [{"id": row, "source": case.citation(row)} for row in line["rows"]]}
 
 
 def _entry(case, one: dict, sentences: list[str]) -> dict:

@@ -11,6 +11,8 @@ from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
+from .marks import carry
+
 LOG = logging.getLogger(__name__)
 _EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
@@ -32,18 +34,27 @@ def finding(document, name: str) -> dict | None:
 
 
 class Number(PasteTextRole):
-    """``{glue:text}`name```: a computed quantity. As in myst-nb, but the node remembers its name."""
+    """``{glue:text}`name```: a computed quantity. As in myst-nb, but it is a link to what it rests on.
+
+    That is its line in the Grounds; where it rests on one row alone, ``resolve_mentions`` links that row.
+    """
 
     def run(self):
         made, messages = super().run()
         payload = finding(self.document, self.text.rsplit(":", 1)[0])
-        for node in made:
-            if payload and isinstance(node, nodes.inline):
-                node["finding"] = payload["name"]
-                node["classes"].append("finding-number")
-                if node.astext() != payload["shown"]:
-                    LOG.warning("%r prints %r and not what was computed, %r", payload["name"], node.astext(), payload["shown"], location=node)
-        return made, messages
+        if not payload:
+            return made, messages
+        return [self._link(node, payload) if isinstance(node, nodes.inline) else node for node in made], messages
+
+    def _link(self, node: nodes.inline, payload: dict) -> nodes.reference:
+        name, shown = payload["name"], node.astext()
+        link = nodes.reference("", shown, refuri=f"#number-{name}", internal=True, classes=[*node["classes"], "finding-number"])
+        link["finding"], link["rows"] = name, payload["rows"]
+        carry(link, finding=name, rows=payload["rows"], readings=payload["readings"])
+        link.source, link.line = node.source, node.line
+        if shown != payload["shown"]:
+            LOG.warning("%r prints %r and not what was computed, %r", name, shown, payload["shown"], location=link)
+        return link
 
 
 class Holds(SphinxRole):
@@ -57,6 +68,7 @@ class Holds(SphinxRole):
             return [], []
         mark = nodes.reference("", "✓", refuri=f"#check-{name}", classes=["bound-mark"], internal=True)
         mark["finding"], mark["reftitle"] = name, f"Checked against the tables: {payload['says'] or name}"
+        carry(mark, finding=name, rows=payload["rows"], readings=payload["readings"])
         self.set_source_info(mark)
         return [nodes.superscript("", "", mark, classes=["bound"])], []
 

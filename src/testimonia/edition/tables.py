@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -11,9 +10,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from . import build
+from . import build, sources
+from .marks import carry
 from .roles import row_reference
-from .wording import WHEN, absent, appearances, date_in_words, label, when
+from .wording import WHEN, absent, appearances, coded, date_in_words, when
 
 #: Columns that have a place of their own in a printed row, or that say nothing to a reader.
 _PLACED = {"id", "source", "basis", "certainty", "note", "summary", "section", "name", "label", "title", "claim", "rationale"}
@@ -51,12 +51,35 @@ class CaseTable(CaseDirective):
         ids = [self.anchor("row", row) for row in frame.index]
         rows = [self._cells(resource, row, values, whens, anchor) for (row, values), anchor in zip(frame.iterrows(), ids, strict=True)]
         widths = [18, 14, 48, 20] if whens else [18, 60, 22]
-        return [build.table(columns, rows, widths, ids=ids, classes=["record"])]
+        made = build.table(columns, rows, widths, ids=ids, classes=["record", "browsable"])
+        for line, (_, values) in zip(next(made.findall(nodes.tbody)), frame.iterrows(), strict=True):
+            _carry_days(line, values)
+        if whens:
+            carry(next(made.findall(nodes.thead))[0][1], data_sort="days")
+        return [self._download(name, len(frame)), made]
 
     def _cells(self, resource, row: str, values: pd.Series, whens: list[str], anchor: str) -> list:
         name = [build.paragraph(build.link(row, anchor), classes=["row-id"])]
         date = [[build.paragraph(when(self.case, row))]] if whens else []
-        return [name, *date, self._what(resource, values), self._source(row, values)]
+        used = build.paragraph(classes=["used", "coded", "screen-only"])
+        used["row"] = row
+        return [name, *date, [*self._what(resource, values), *self._fares(resource, row), used], self._source(row, values)]
+
+    def _download(self, name: str, count: int) -> nodes.paragraph:
+        file = f"{name}.csv"
+        link = nodes.reference("", f"Download {file}", refuri=f"{'../' * self.env.docname.count('/')}data/{file}", internal=True, classes=["table-download"])
+        carry(link, download=file)
+        return build.paragraph(link, f" ({count} row{'' if count == 1 else 's'}, the file as the book reads it)", classes=["screen-only"])
+
+    def _fares(self, resource, row: str) -> list[nodes.Node]:
+        """How a claim fares, with a link to the ledger, where the book has one."""
+        ledger = self.env.app.testimonia_ledger
+        if resource.name != "claims" or ledger is None:
+            return []
+        from .ledger import claim_link, verdict_mark
+
+        line = next(line for line in ledger.itertuples() if line.claim == row)
+        return [build.paragraph("Verdict: ", verdict_mark(line), "; ", claim_link(row, "in the ledger"), classes=["coded"])]
 
     def _what(self, resource, values: pd.Series) -> list[nodes.Node]:
         made = []
@@ -66,22 +89,24 @@ class CaseTable(CaseDirective):
         for name in ("summary", "rationale"):
             if name in values and not absent(values[name]):
                 made.append(build.paragraph(values[name]))
-        coded = "; ".join(self._coded(field, values[field.name]) for field in resource.fields if field.name not in _PLACED | set(WHEN) and not absent(values[field.name]) and values[field.name] is not headline)
-        if coded:
-            made.append(build.paragraph(coded, classes=["coded"]))
+        codes = "; ".join(coded(self.case, field, values[field.name]) for field in resource.fields if field.name not in _PLACED | set(WHEN) and not absent(values[field.name]) and values[field.name] is not headline)
+        if codes:
+            made.append(build.paragraph(codes, classes=["coded"]))
         return made or [build.paragraph("")]
 
-    def _coded(self, field, value) -> str:
-        members = value if isinstance(value, tuple) else (value,)
-        names = [label(self.case, str(member)) if field.references else _plain(member) for member in members]
-        return f"{field.title}: {', '.join(names)}"
-
     def _source(self, row: str, values: pd.Series) -> list[nodes.Node]:
-        made = [build.paragraph(self.case.citation(row))]
+        made = [build.paragraph(*sources.as_nodes(self.case, row))]
         made.append(build.paragraph(f"{values['basis']}, {values['certainty']} certainty", classes=["coded"]))
         if not absent(values.get("note")):
             made.append(build.paragraph(values["note"], classes=["coded"]))
         return made
+
+
+def _carry_days(line: nodes.row, values: pd.Series) -> None:
+    """Let a row carry its earliest and latest day, by which a page can put dates in order."""
+    days = [values[name] for name in ("earliest", "latest", "fate_date_earliest", "fate_date_latest") if name in values and not pd.isna(values[name])]
+    if days:
+        carry(line, data_days=" ".join(day.date().isoformat() for day in days[:2]))
 
 
 class Dictionary(CaseDirective):
@@ -143,7 +168,7 @@ class Register(CaseDirective):
         return [made]
 
     def _entry(self, actor: str, values: pd.Series, appears: dict[str, list[str]]) -> nodes.definition_list_item:
-        term = nodes.term("", "", nodes.strong("", _headword(values)), ids=[f"actor-{actor}"])
+        term = nodes.term("", "", nodes.strong("", _headword(values)), ids=[self.anchor("actor", actor)])
         variants = values["variants"] if isinstance(values["variants"], tuple) else ()
         if variants:
             term += nodes.Text(f" ({', '.join(variants)})")
@@ -182,12 +207,6 @@ class Archives(CaseDirective):
                 body += build.paragraph(f"{self.case.sources.short(row)} (article, {', '.join(n.replace('n', 'n. ') for n in values['cited_in'])})")
             made += nodes.definition_list_item("", nodes.term("", f"{archive}, {'f. ' if str(fond).isdigit() else ''}{fond}"), body)
         return [made]
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).replace("_", " ").replace("-", "−" if re.fullmatch(r"-\d+(\.\d+)?", str(value)) else "-")
 
 
 def _kind(field) -> str:

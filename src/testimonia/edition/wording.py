@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..case.edtf import EdtfError, display, parse
@@ -46,6 +48,21 @@ def label(case, row: str) -> str:
         return row
     values = case.row(row)
     return next((str(values[name]) for name in _LABELS if name in values and not absent(values[name])), row)
+
+
+def coded(case, field, value: object) -> str:
+    """Return a coded cell with the title of its column, in words: members listed, ids as the names they stand for."""
+    if field.edtf:
+        return f"{field.title}: {date_in_words(case, str(value))}"
+    members = value if isinstance(value, tuple) else (value,)
+    names = [label(case, str(member)) if field.references else _plain(member) for member in members]
+    return f"{field.title}: {', '.join(names)}"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).replace("_", " ").replace("-", "−" if re.fullmatch(r"-\d+(\.\d+)?", str(value)) else "-")
 
 
 def appearances(case) -> dict[str, dict[str, list[str]]]:

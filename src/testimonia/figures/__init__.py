@@ -6,6 +6,7 @@ of what is drawn, takes `title=None` (captions belong to the book) and
 figure then says what is missing.
 """
 
+from .argument import argument
 from .calendar import calendar
 from .cascade import cascade
 from .cumulative import cumulative
@@ -20,6 +21,6 @@ from .timeline import timeline
 from .trajectories import trajectories
 
 __all__ = [
-    "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
+    "argument", "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
     "theme", "timeline", "trajectories",
 ]

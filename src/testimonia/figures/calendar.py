@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 from .calendar_axis import Days, day_numbers, window
 from .dated import UNCERTAIN, Dated, draw_moments, lay_moments, stack_captions
 from .lettering import Entry, block_width, height_of, pack, plain, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import GREY, HAIR, PAPER, RULE, SMALL, TEXT, marks, theme
 
 COLUMNS = ["person", "name", "what", "kind", "row", "deponent", "statement", "earliest", "latest", "drawn"]
@@ -17,6 +17,7 @@ ENDS = ("execution", "death")
 _SIZE = 6.4
 
 
+@of_kind
 def calendar(
     events: pd.DataFrame, testimonies: pd.DataFrame, *, rows=None, names=None, since=None, until=None,
     kinds=("removal", "transfer", "arrest", "trial", "execution", "death"), threshold: float | None = None,
@@ -44,7 +45,7 @@ def calendar(
     need(events, ("earliest", "latest", "kind", "actors"), "calendar", "events")
     need(testimonies, ("earliest", "latest", "deponent", "accused"), "calendar", "testimonies")
     names = dict(names) if names is not None else {}
-    befell, said = _of_persons(events), _of_testimonies(testimonies)
+    befell, said = of_persons(events), of_testimonies(testimonies)
     persons = list(rows) if rows is not None else list(dict.fromkeys(said.sort_values("earliest", kind="stable")["person"]))
     everything = pd.concat([said, befell[befell["kind"].isin(kinds)]], ignore_index=True)
     everything = everything[everything["person"].isin(persons)].reset_index(drop=True)
@@ -114,7 +115,7 @@ def _rows(dated: Dated, group) -> np.ndarray:
     return pack(dated.start[group], dated.end[group], 1.0) if len(group) else np.array([], int)
 
 
-def _of_persons(events: pd.DataFrame) -> pd.DataFrame:
+def of_persons(events: pd.DataFrame) -> pd.DataFrame:
     """Return events with one row per person they befell."""
     table = events.assign(row=events.index if "id" not in events else events["id"])
     one_each = [actors if isinstance(actors, (tuple, list)) else str(actors).split(";") for actors in table["actors"]]
@@ -125,7 +126,8 @@ def _of_persons(events: pd.DataFrame) -> pd.DataFrame:
     }).reset_index(drop=True)
 
 
-def _of_testimonies(testimonies: pd.DataFrame) -> pd.DataFrame:
+def of_testimonies(testimonies: pd.DataFrame) -> pd.DataFrame:
+    """Return testimonies with the columns of events, a row per person accused."""
     rows = testimonies.index if "id" not in testimonies else testimonies["id"]
     return pd.DataFrame({
         "person": testimonies["accused"].map(plain), "what": "testimony", "kind": "testimony", "row": rows,

@@ -10,12 +10,13 @@ from matplotlib.path import Path
 
 from .calendar_axis import day_numbers, written_span
 from .lettering import Entry, block_width, height_of, mark_style, plain, width_of, wrap, write
-from .page import Sheet, key_below, key_height, nothing, page_width
+from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
 from .theme import ACTORS, GREY, HAIR, INK, RULE, SMALL, TEXT, marks, theme
 
 COLUMNS = ["actor", "name", "type", "depth", "named_by", "earliest", "latest"]
 
 
+@of_kind
 def cascade(graph: nx.DiGraph, *, names=None, highlight=None, narrow: bool = False, title: str | None = None):
     """Return a figure of a cascade in layers: the root left, who it named next, and so on, each dated.
 
@@ -32,7 +33,7 @@ def cascade(graph: nx.DiGraph, *, names=None, highlight=None, narrow: bool = Fal
     [['anna', 0], ['bela', 1]]
     """
     edges, nodes = _edges(graph), _nodes(graph, dict(names) if names is not None else {})
-    if nodes.empty:
+    if nodes.empty or edges.empty:
         return nothing("Nobody named on record", COLUMNS, narrow, title)
     depth = nodes["depth"]
     step = edges["to"].map(depth).to_numpy("float64") - edges["from"].map(depth).to_numpy("float64")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .calendar_axis import Days, day_number, day_numbers
 from .lettering import Entry, plain, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .panels import Panels
 from .theme import BLUE, GREY, HAIR, INK, RULE, SMALL, Mark, mark, theme
 
@@ -15,6 +15,7 @@ COLUMNS = ["accused", "day", "certainly", "possibly"]
 BAND = "#bcd3e2"
 
 
+@of_kind
 def cumulative(
     curves: pd.DataFrame, *, names=None, arrests=None, since=None, until=None, unit: str = "statements",
     narrow: bool = False, title: str | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .lettering import Entry, block_width, draw_key, height_of, lay_key, mark_style, plain, width_of, wrap, write
-from .page import Sheet, need, nothing, page_width
+from .page import Sheet, need, nothing, of_kind, page_width
 from .theme import GREY, HAIR, RULE, SIDES, SMALL, TEXT, Mark, theme
 
 LEVELS = {-2: "dismissed", -1: "slight", 0: "mixed", 1: "serious", 2: "grave, urgent"}
@@ -26,6 +26,7 @@ def means_known(gap: pd.DataFrame, sides) -> pd.Series:
     return gap[[f"{side}_mean" for side in sides]].apply(pd.to_numeric, errors="coerce").notna().any(axis=1)
 
 
+@of_kind
 def dumbbell(
     gap: pd.DataFrame, *, names=None, labels=None, levels=None, narrow: bool = False, title: str | None = None,
 ):

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from .lettering import block_width, height_of, plain, wrap, write
-from .page import Sheet, need, nothing, page_width
+from .page import Sheet, need, nothing, of_kind, page_width
 from .theme import BLUE, GREY, HAIR, SMALL, TEXT, theme
 
 COLUMNS = ["label", "when", "value", "low", "high"]
 
 
+@of_kind
 def magnitudes(df: pd.DataFrame, *, label: str = "label", when: str = "when", narrow: bool = False, title: str | None = None):
     """Return a figure with a row per number: a point where one number is stated, a line where a range is.
 

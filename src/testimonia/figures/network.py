@@ -11,7 +11,7 @@ from matplotlib.patheffects import withStroke
 from .columns import draw_columns
 from .layout import arrange
 from .lettering import RING, Entry, block_width, height_of, mark_style, plain, wrap, write
-from .page import Sheet, key_below, key_height, nothing, page_width
+from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
 from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, Mark, marks, theme
 
 COLUMNS = ["deponent", "accused", "deponent_name", "accused_name", "custody", "testimonies", "earliest", "latest"]
@@ -23,6 +23,7 @@ CUSTODY = {
 }
 
 
+@of_kind
 def network(
     graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, seed: int = 1611,
     narrow: bool = False, title: str | None = None,
@@ -90,29 +91,14 @@ def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
 
 
 def _web(edges, graph, highlight, seed, narrow, title):
-    nodes = sorted(set(edges["deponent"]) | set(edges["accused"]), key=str)
-    name_of = dict(zip(edges["deponent"], edges["deponent_name"], strict=True))
-    name_of |= dict(zip(edges["accused"], edges["accused_name"], strict=True))
-    named_by = edges.groupby("accused")["deponent"].nunique()
-    radius = {node: 2.6 + 1.5 * np.sqrt(float(named_by.get(node, 0))) for node in nodes}
-    words = {node: wrap(name_of[node], 74 if narrow else 92) for node in nodes}
-    weight = {node: "semibold" if node in highlight else "normal" for node in nodes}
-    sizes = {
-        n: (max(block_width(words[n], TEXT, weight[n]), 2 * radius[n] + 5) + 4, 2 * radius[n] + height_of(words[n]) + 6)
-        for n in nodes
-    }
-    page = page_width(narrow) - 8
-    simple = nx.Graph()
-    simple.add_nodes_from(nodes)
-    for a, b, number in zip(edges["deponent"], edges["accused"], edges["testimonies"], strict=True):
-        before = simple.edges[a, b]["weight"] if simple.has_edge(a, b) else 0.0
-        simple.add_edge(a, b, weight=before + float(np.sqrt(number)))
-    boxes, height = arrange(simple, sizes, page, fill=0.34 if narrow else 0.26, seed=seed)
-    dots = {n: (x, y - sizes[n][1] / 2 + radius[n] + 3) for n, (x, y) in boxes.items()}
+    weight = {node: "semibold" if node in highlight else "normal" for node in graph}
+    dots, radius, words, height = web_places(edges, weight, seed, narrow)
+    nodes, page = list(dots), page_width(narrow) - 8
     entries = _entries(edges, graph, nodes, selves=True)
     sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
     ax = sheet.place(4, 3, page, height)
-    _arrows(ax, edges, dots, radius, highlight)
+    labels = {n: (block_width(words[n], TEXT, weight[n]), height_of(words[n])) for n in nodes}
+    _arrows(ax, edges, dots, radius, labels, highlight)
     looks = marks(_type(graph, n) for n in nodes)
     for n in nodes:
         x, y = dots[n]
@@ -125,12 +111,55 @@ def _web(edges, graph, highlight, seed, narrow, title):
     return sheet.finish(edges)
 
 
+def web_places(edges: pd.DataFrame, weight: dict, seed: int, narrow: bool):
+    """Return (dots, radius, words, height): where each node of a web stands, in points from the upper left.
+
+    `edges` is an `edge_table`; `weight` gives the weight of the letters of a node's name. The middle
+    of the dot, its radius and the name as it is broken into lines are by node.
+
+    >>> places = web_places(edge_table(nx.DiGraph([("anna", "bela")])), {}, 1611, False)
+    >>> places[1] == {"anna": 2.6, "bela": 4.1}
+    True
+    """
+    nodes = sorted(set(edges["deponent"]) | set(edges["accused"]), key=str)
+    name_of = dict(zip(edges["deponent"], edges["deponent_name"], strict=True))
+    name_of |= dict(zip(edges["accused"], edges["accused_name"], strict=True))
+    named_by = edges.groupby("accused")["deponent"].nunique()
+    radius = {node: 2.6 + 1.5 * float(np.sqrt(float(named_by.get(node, 0)))) for node in nodes}
+    words = {node: wrap(name_of[node], 74 if narrow else 92) for node in nodes}
+    sizes = {
+        n: (max(block_width(words[n], TEXT, weight.get(n, "normal")), 2 * radius[n] + 5) + 4, 2 * radius[n] + height_of(words[n]) + 6)
+        for n in nodes
+    }
+    simple = nx.Graph()
+    simple.add_nodes_from(nodes)
+    for a, b, number in zip(edges["deponent"], edges["accused"], edges["testimonies"], strict=True):
+        before = simple.edges[a, b]["weight"] if simple.has_edge(a, b) else 0.0
+        simple.add_edge(a, b, weight=before + float(np.sqrt(number)))
+    boxes, height = arrange(simple, sizes, page_width(narrow) - 8, fill=0.34 if narrow else 0.26, seed=seed)
+    return {n: (boxes[n][0], boxes[n][1] - sizes[n][1] / 2 + radius[n] + 3) for n in nodes}, radius, words, height
+
+
 def _type(graph, node) -> str:
     """Return the type of a node; a node without the attribute is a person, an empty one is not stated."""
     return plain(graph.nodes[node].get("type", "person")) or "type not stated"
 
 
-def _arrows(ax, edges, dots, radius, highlight) -> None:
+def _stop(start, end, radius: float, label) -> float:
+    """Return how far from its end an arrow stops: at the mark, or outside the label that hangs under it.
+
+    >>> _stop((0, 0), (0, 50), 3, (20, 10)) < _stop((0, 100), (0, 50), 3, (20, 10))
+    True
+    """
+    (dx, dy), (width, height) = (start[0] - end[0], start[1] - end[1]), label
+    far = float(np.hypot(dx, dy))
+    if dy <= 0 or abs(dx) / dy * (radius + 1) > width / 2:
+        return radius + 1.2
+    out = min((radius + 1 + height) / dy, width / 2 / abs(dx) if dx else np.inf)
+    return min(out, 0.6) * far + 1.2
+
+
+def _arrows(ax, edges, dots, radius, labels, highlight) -> None:
     pairs = set(zip(edges["deponent"], edges["accused"], strict=True))
     seen: dict = {}
     for a, b, custody, number in edges[["deponent", "accused", "custody", "testimonies"]].itertuples(index=False):
@@ -142,7 +171,7 @@ def _arrows(ax, edges, dots, radius, highlight) -> None:
         dark = not highlight or a in highlight or b in highlight
         ax.add_patch(FancyArrowPatch(
             dots[a], dots[b], connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>,head_length=3.6,head_width=1.7",
-            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=radius[b] + 1.2, lw=0.6 + 0.45 * np.sqrt(number),
+            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=_stop(dots[a], dots[b], radius[b], labels[b]), lw=0.6 + 0.45 * np.sqrt(number),
             ls=CUSTODY[custody][1], color=GREY if dark else RULE, zorder=3 if dark else 2,
         ))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import io
+from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from .compact import compact
 from .lettering import draw_key, height_of, lay_key, wrap, write
 from .theme import GREY, NARROW, TEXT, WIDE, theme
 
@@ -16,23 +19,39 @@ class Page(Figure):
     """A matplotlib Figure that carries its table and is always saved in the library's look.
 
     `testimonia_data` is the table twin: every row that is drawn, and nothing
-    else. `testimonia_omitted` holds the rows that were handed in and not drawn.
+    else. `testimonia_omitted` holds the rows that were handed in and not drawn,
+    `testimonia_kind` the name of the function that drew the rest.
     The figure does not pass through pyplot, so a notebook shows it once.
     """
 
     testimonia_data: pd.DataFrame
+    testimonia_kind: str = ""  # the name of the function that drew it, by which `telling` finds its words
     testimonia_omitted: pd.DataFrame
 
     def savefig(self, fname, **settings):
-        """Save as matplotlib does, with no date in the file unless `metadata` asks for one."""
+        """Save as matplotlib does, SVG in fewer bytes, with no date in the file unless `metadata` asks for one."""
         kind = str(settings.get("format") or getattr(fname, "suffix", "") or str(fname).rsplit(".", 1)[-1])
-        if kind.lstrip(".").lower() in ("svg", "svgz"):
-            settings["metadata"] = {"Date": None, **(settings.get("metadata") or {})}
         with theme():
-            super().savefig(fname, **settings)
+            if kind.lstrip(".").lower() != "svg":
+                super().savefig(fname, **settings)
+                return
+            settings["metadata"] = {"Date": None, **(settings.get("metadata") or {})}
+            drawn = io.StringIO()
+            super().savefig(drawn, **{**settings, "format": "svg"})
+        if hasattr(fname, "write"):
+            _hand_over(fname, compact(drawn.getvalue()))
+        else:
+            Path(fname).write_text(compact(drawn.getvalue()), "utf8")
 
     def _repr_svg_(self) -> str:
         return svg(self)
+
+
+def _hand_over(file, text: str) -> None:
+    try:
+        file.write(text)
+    except TypeError:  # opened for bytes
+        file.write(text.encode("utf8"))
 
 
 def svg(figure: Figure) -> str:
@@ -45,7 +64,19 @@ def svg(figure: Figure) -> str:
     sheet = io.StringIO()
     with theme():
         figure.savefig(sheet, format="svg", metadata={"Date": None})
-    return sheet.getvalue()
+    return compact(sheet.getvalue())  # once more does no harm to one that is compact already
+
+
+def of_kind(function):
+    """Make a figure function leave its name on what it draws."""
+
+    @functools.wraps(function)
+    def drawing(*data, **settings):
+        figure = function(*data, **settings)
+        figure.testimonia_kind = function.__name__
+        return figure
+
+    return drawing
 
 
 def page_width(narrow: bool) -> float:

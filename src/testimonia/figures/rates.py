@@ -7,12 +7,13 @@ import pandas as pd
 
 from .calendar_axis import day_numbers, written_span
 from .lettering import block_width, height_of, plain, width_of, wrap, write
-from .page import Sheet, need, nothing, page_width
+from .page import Sheet, need, nothing, of_kind, page_width
 from .theme import BLUE, GREY, HAIR, RULE, SIDES, SMALL, TEXT, theme
 
 COLUMNS = ["label", "group", "count", "rate", "low", "high"]
 
 
+@of_kind
 def rates(
     df: pd.DataFrame, *, label: str | None = None, group: str | None = None, unit: str = "per month",
     narrow: bool = False, title: str | None = None,

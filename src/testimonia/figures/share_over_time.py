@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.patheffects import withStroke
 
 from .lettering import Entry, height_of, plain, width_of, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import BLUE, GREY, HAIR, INK, PAPER, RULE, SMALL, TEXT, theme
 
 COLUMNS = ["category", "period", "count", "total", "share", "low", "high"]
 FILL = "#8fb4cc"
 
 
+@of_kind
 def share_over_time(
     df: pd.DataFrame, *, category: str = "category", period: str = "period", names=None, narrow: bool = False,
     title: str | None = None,
@@ -37,7 +38,7 @@ def share_over_time(
     df = _counted(df)
     need(df, (category, period, "count", "total"), "share_over_time", "df")
     table = df.rename(columns={category: "category", period: "period"}).reset_index(drop=True)
-    total = pd.to_numeric(table["total"], errors="coerce")
+    total, before = pd.to_numeric(table["total"], errors="coerce"), table["period"]  # in this order, also of periods not drawn
     table, omitted = table[total > 0].reset_index(drop=True), table[~(total > 0)]
     if table.empty:
         return nothing("No statements on record in these periods", COLUMNS, narrow, title)
@@ -48,7 +49,8 @@ def share_over_time(
             table[name] = np.nan
     names = dict(names or {})
     with theme():
-        rows, columns = (list(dict.fromkeys(table[name])) for name in ("category", "period"))
+        rows = list(dict.fromkeys(table["category"]))
+        columns = [one for one in dict.fromkeys([*before, *table["period"]]) if (table["period"] == one).any()]
         page = page_width(narrow)
         left, plot = (30.0, 46.0) if narrow else (118.0, 46.0)
         width = page - left - 6

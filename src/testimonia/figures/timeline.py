@@ -10,7 +10,7 @@ import pandas as pd
 from .calendar_axis import Days, day_numbers, window
 from .dated import UNCERTAIN, Dated, draw_moments, lay_moments
 from .lettering import Entry, height_of, plain, wrap, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .theme import DIRECTIONS, GREY, HAIR, INK, OLIVE, PALE, RULE, SKY, STANCES, TEXT, Mark, mark, oblong, theme
 
 COLUMNS = ["lane", "label", "layer", "row", "earliest", "latest", "kind", "level", "strength", "actor", "text"]
@@ -47,6 +47,7 @@ class _Lane:
     decides: bool = False
 
 
+@of_kind
 def timeline(
     lanes: pd.DataFrame, *, above=None, below=None, above_label: str | None = None, below_label: str | None = None,
     since=None, until=None, threshold: float | None = None, decisions_label: str = "Decisions", moments=None,
@@ -79,7 +80,7 @@ def timeline(
     need(lanes, ("lane", "label", "layer", "row", "earliest", "latest"), "timeline", "lanes")
     if events not in ("auto", "marks", "strokes", "none"):
         raise ValueError(f"timeline: events={events!r} is not known; use 'auto', 'marks', 'strokes' or 'none'")
-    table = _prepared(lanes, above, below, unplaced_label)
+    table = with_sides(lanes, above, below, unplaced_label)
     if events == "none":
         table.loc[table["side"] == "event", "side"] = ""
     first, last = day_numbers(table["earliest"]), day_numbers(table["latest"])
@@ -131,7 +132,7 @@ def _lay(drawn, days, threshold, narrow, margin, events, decisions_label):
     return order, strokes
 
 
-def _prepared(lanes: pd.DataFrame, above, below, unplaced: str) -> pd.DataFrame:
+def with_sides(lanes: pd.DataFrame, above, below, unplaced: str) -> pd.DataFrame:
     """Return a copy with all columns and with `side`: bar, event, above, below, decision, or '' (not drawn)."""
     table = lanes.reset_index(drop=True).copy()
     for name in COLUMNS:

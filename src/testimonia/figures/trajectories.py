@@ -8,7 +8,7 @@ import pandas as pd
 from .calendar_axis import Days, day_numbers, window
 from .dated import UNCERTAIN, Dated, draw_moments, lay_moments
 from .lettering import Entry, block_width, pack, plain, write
-from .page import Sheet, key_below, key_height, need, nothing, page_width
+from .page import Sheet, key_below, key_height, need, nothing, of_kind, page_width
 from .panels import Panels
 from .theme import GREY, HAIR, INK, RULE, SMALL, STANCES, mark, theme
 
@@ -17,6 +17,7 @@ LEVELS = {2: "grave, urgent", 1: "serious", 0: "mixed", -1: "slight", -2: "dismi
 _SIZE = 6.4
 
 
+@of_kind
 def trajectories(
     df: pd.DataFrame, *, names=None, since=None, until=None, levels=None, moments=None,
     threshold: float | None = None, narrow: bool = False, title: str | None = None,
@@ -38,7 +39,7 @@ def trajectories(
     >>> trajectories(df).testimonia_data["drawn"].tolist()
     ['point', 'interval']
     """
-    df = _with_actor(df)
+    df = with_actor(df)
     need(df, ("actor", "earliest", "latest", "level"), "trajectories", "df")
     levels, names = dict(levels or LEVELS), dict(names) if names is not None else {}
     table = df.assign(**{name: df[name] if name in df else "" for name in ("stance", "forum")})
@@ -87,7 +88,7 @@ def trajectories(
         return sheet.finish(drawn.assign(drawn=dated.form)[[*keep, *rest, "drawn"]], omitted)
 
 
-def _with_actor(df: pd.DataFrame) -> pd.DataFrame:
+def with_actor(df: pd.DataFrame) -> pd.DataFrame:
     """Return the table with a column actor: as given, else the assessor or the institution he speaks for."""
     if "actor" in df.columns or "assessor" not in df.columns:
         return df
