@@ -10,6 +10,7 @@ from ..analysis.leave_one_out import Trial, Without, removals
 #: What is left out, one at a time, and the word for it.
 WITHOUT = {"deponent": "deponent", "source": "source"}
 NOTHING = "nothing single"
+UNTRIED = "not tried"
 
 
 class Doubts:
@@ -73,14 +74,16 @@ def _shift(before: object, after: object) -> float:
 
 
 def in_words(hangs: dict | None) -> list[str]:
-    """What a finding hangs on, a line for each kind of removal that moves it.
+    """What a finding hangs on, a line for each kind of removal that moves it; None is what was not tried.
 
     >>> in_words({"deponent": {"label": "Anna Varga", "becomes": "does not hold", "others": 2}, "source": None})
     ['without Anna Varga: would not hold; also without 2 other deponents']
     """
+    if hangs is None:
+        return [UNTRIED]
     lines = []
     for by, word in WITHOUT.items():
-        one = (hangs or {}).get(by)
+        one = hangs.get(by)
         if one:
             becomes = {"does not hold": "would not hold"}.get(one["becomes"], one["becomes"])
             more = f"; also without {one['others']} other {word}{'' if one['others'] == 1 else 's'}" if one["others"] else ""

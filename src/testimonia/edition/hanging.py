@@ -39,10 +39,10 @@ def fill(app, doctree, docname: str) -> None:
 def tally(findings: list[dict]) -> list[int]:
     """How many statements there are; how many no single removal moves; how many one deponent, and one source, would move.
 
-    >>> tally([{"kind": "statement", "hangs": {"deponent": None, "source": {"removed": "k"}}}, {"kind": "number"}])
+    >>> tally([{"kind": "statement", "hangs": {"deponent": None, "source": {"removed": "k"}}}, {"kind": "number", "hangs": None}])
     [1, 0, 0, 1]
     """
-    hangs = [one.get("hangs") or {} for one in findings if one["kind"] == "statement"]
+    hangs = [one["hangs"] for one in findings if one["kind"] == "statement" and one.get("hangs") is not None]
     by = {way: sum(bool(one.get(way)) for one in hangs) for way in doubt.WITHOUT}
     return [len(hangs), sum(not any(one.values()) for one in hangs), *by.values()]
 

@@ -11,6 +11,7 @@ from .calendar import calendar
 from .cascade import cascade
 from .cumulative import cumulative
 from .dumbbell import dumbbell
+from .intervals import intervals
 from .magnitudes import magnitudes
 from .network import network
 from .page import svg
@@ -21,6 +22,6 @@ from .timeline import timeline
 from .trajectories import trajectories
 
 __all__ = [
-    "argument", "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
+    "argument", "calendar", "cascade", "cumulative", "dumbbell", "intervals", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
     "theme", "timeline", "trajectories",
 ]
