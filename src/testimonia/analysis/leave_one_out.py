@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from ..case.citation import CitationError, parse_citations
@@ -91,8 +92,20 @@ def leave_one_out(case, compute: Callable, by="deponent", n_jobs: int | None = N
     """
     trial = Trial(case, {by if isinstance(by, str) else "given": removals(case, by)})
     whole, (results,) = trial.run(compute, n_jobs)
-    rows = [(one.removed, one.rows, one.value, one.failed, one.failed or not same(one.value, whole)) for one in results]
-    return shaped(rows, _FOUND)
+    table = pd.DataFrame({
+        "removed": [one.removed for one in results], "rows": _objects(one.rows for one in results), "value": _objects(one.value for one in results),
+        "failed": [one.failed for one in results], "changed": [one.failed or not same(one.value, whole) for one in results],
+    })  # fmt: skip
+    return shaped(table, _FOUND)
+
+
+def _objects(values) -> pd.Series:
+    """Values as they are: None stays None, a tuple a tuple."""
+    values = list(values)
+    made = np.empty(len(values), dtype=object)
+    for place, value in enumerate(values):
+        made[place] = value
+    return pd.Series(made, dtype=object)
 
 
 @dataclass(frozen=True)
