@@ -13,7 +13,7 @@ TABLES = {
     "gap": lambda c: analysis.gap(c, {"a": [], "b": []}), "charges_over_time": lambda c: analysis.charges_over_time(c),
     "lags": lambda c: analysis.lags(c), "centrality": lambda c: analysis.centrality(analysis.testimony_graph(c)),
     "cycles": lambda c: analysis.cycles(analysis.transmission_graph(c)), "order": lambda c: analysis.order(c, [], []),
-    "first": lambda c: analysis.first(c, []),
+    "first": lambda c: analysis.first(c, []), "weights": lambda c: analysis.weights(c),
 }  # fmt: skip
 
 

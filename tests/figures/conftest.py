@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from testimonia import figures
+from testimonia.analysis.claims import VERDICTS
 
 NAMES = {
     "tukhachevskii": "Tukhachevskii", "uborevich": "Uborevich", "iakir": "Yakir", "kork": "Kork", "eideman": "Eideman",
@@ -251,7 +252,30 @@ def shares() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["charge", "period", "count", "total", "share", "low", "high"])
 
 
+def weighed():
+    """Weights of the invented village, with a contest of their own and a long name, and the balances of it."""
+    from testimonia import analysis
+    from testimonia.analysis.example import wager
+
+    table = analysis.weights(wager())
+    other = table.assign(contest="agency", hypothesis="judge", rival="neighbours", label="A long observation about what the judge had read before anybody came to him", test="hoop")
+    balances = {f"{words}: each observation by itself": analysis.balance(wager(), "motive", hypothesis=one, replicates=2000) for words, one in (("Motive", "harvest"), ("Turned", "quarrel"))}
+    return pd.concat([table, other], ignore_index=True), balances
+
+
+WORDS = {"harvest": "The bad harvest of the year before", "quarrel": "An old quarrel", "judge": "The judge led", "neighbours": "The neighbours led"}
 MOMENTS = {"1934-12-01": "Kirov killed", "1927-11-07": "Anniversary demonstrations", "1936-08-19": "First Moscow trial", "1937-02-23": "Plenum"}
+
+
+def argument_graph() -> nx.DiGraph:
+    """A claim with branches of every kind: long words, many claims below, one claim in two branches, none below."""
+    words = "The fear of witches that had been growing since the bad harvest was at last what drove the court to act"
+    graph = nx.DiGraph([(f"branch-{n}", "root") for n in range(6)])
+    graph.add_edges_from((f"leaf-{n}", f"branch-{n % 3}") for n in range(70))
+    graph.add_edge("leaf-0", "branch-4")
+    for place, (claim, data) in enumerate(sorted(graph.nodes(data=True))):
+        data |= {"words": words[: 30 + 12 * (place % 7)], "kind": "causal", "verdict": VERDICTS[place % len(VERDICTS)]}
+    return graph
 
 
 def draw(name: str, narrow: bool = False):
@@ -275,13 +299,16 @@ def draw(name: str, narrow: bool = False):
         "rates": lambda: figures.rates(rate_table(), group="population", unit="arrests a month", narrow=narrow),
         "intervals": lambda: figures.intervals(estimates(), group="kind", until=1, lines={0.667: "0.667"}, narrow=narrow),
         "share_over_time": lambda: figures.share_over_time(shares(), category="charge", narrow=narrow),
+        "weights": lambda: figures.weights(weighed()[0], names=WORDS, narrow=narrow),
+        "balance": lambda: figures.balance(weighed()[1], names=WORDS, narrow=narrow),
         "cascade": lambda: figures.cascade(cascade_graph(), highlight=["putna"], narrow=narrow),
+        "argument": lambda: figures.argument(argument_graph(), "root", narrow=narrow),
     }
     return makers[name]()
 
 
 FIGURES = ("timeline", "timeline-1920s", "calendar", "network", "network-spring", "network-columns", "cumulative", "trajectories",
-           "dumbbell", "rates", "intervals", "share_over_time", "cascade")
+           "dumbbell", "rates", "intervals", "share_over_time", "cascade", "weights", "balance", "argument")
 
 
 @pytest.fixture(scope="session", params=[(name, narrow) for name in FIGURES for narrow in (False, True)],

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from testimonia import figures
+from testimonia import analysis, figures
+from testimonia.analysis.example import case_of, wager
 from testimonia.figures.calendar_axis import Days, day_numbers
 from testimonia.figures.dated import Dated
 
@@ -182,6 +183,8 @@ EMPTY = {
     "rates": lambda: figures.rates(pd.DataFrame(columns=["rate", "low", "high"])),
     "share_over_time": lambda: figures.share_over_time(pd.DataFrame(columns=["category", "period", "count", "total"])),
     "cascade": lambda: figures.cascade(nx.DiGraph()),
+    "weights": lambda: figures.weights(analysis.weights(case_of())),
+    "balance": lambda: figures.balance({}),
 }
 
 
@@ -219,3 +222,26 @@ def test_day_numbers_reach_back_before_our_era():
     assert day_numbers(pd.Series(["1970-01-02", None]).astype("datetime64[s]")).tolist()[0] == 1.0
     early = pd.Series(pd.array([pd.NaT], dtype="datetime64[s]"))
     assert pd.isna(day_numbers(early)[0])
+
+
+def test_weights_that_do_not_stand_are_not_drawn_but_kept():
+    """A range drawn for an observation that a reading sets aside would still weigh with the eye."""
+    figure = figures.weights(analysis.weights(wager().without("anna-bela")))
+    assert figure.testimonia_data["label"].tolist() == ["after-hail", "no-mill"]
+    assert figure.testimonia_omitted["label"].tolist() == ["old-quarrel"]
+
+
+def test_an_absence_is_hollow_and_a_test_has_its_shape():
+    """Colour alone would not tell a silence from a thing seen."""
+    table = analysis.weights(wager()).assign(test=["straw in the wind", "hoop", "hoop"])
+    axes = figures.weights(table).axes[0]
+    marks = [(line.get_marker(), line.get_markerfacecolor() == "#ffffff") for line in axes.lines if line.get_marker() not in ("None", "")]
+    assert marks == [("o", False), ("s", False), ("s", True)]
+
+
+def test_a_balance_says_how_many_replicates_favour_the_hypothesis():
+    """The figure must not end in a single number, nor leave its share to the eye."""
+    result = analysis.balance(wager(), "motive", replicates=4000)
+    figure = figures.balance({"all": result})
+    assert f"{round(100 * result.share)} in 100" in said(figure)
+    assert figure.testimonia_data.loc[0, ["low", "middle", "high", "least", "most"]].tolist() == [result.low, result.middle, result.high, result.least, result.most]

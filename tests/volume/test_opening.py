@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from .conftest import ROOT
-from .conftest import CHROMIUM
+from .conftest import CHROMIUM, ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")]
 ESSAY = "notebooks/4-the-spy-scare.html"
@@ -14,7 +13,7 @@ NUMBER = "p.numbered-paragraph a.finding-number"
 
 
 @pytest.fixture
-def visit(browser, html):  # noqa: F811
+def visit(browser, html):
     """A function that opens a page of the volume from disk, and holds every page to its errors and requests afterwards."""
     contexts, errors = [], []
 

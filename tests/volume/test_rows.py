@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from testimonia.edition.readings import READINGS
+
 from .conftest import ROOT, page
 
 DATA = ROOT / "data"
@@ -34,7 +36,7 @@ def test_every_number_can_be_opened_and_is_a_link_without_scripts(essays, findin
             one = known[number["data-finding"]]
             rows = number.get("data-rows", "").split()
             assert number.name == "a" and rows == [row["id"] for row in one["rows"]], one["name"]
-            assert json.loads(number["data-readings"]) == list(one["readings"].values()) and number.get_text() == one["shown"]
+            assert json.loads(number["data-readings"]) == [one["readings"][name] for name in READINGS] and number.get_text() == one["shown"]
             assert number["href"].endswith(f"#row-{rows[0]}") if len(rows) == 1 else number["href"] == f"#number-{one['name']}", one["name"]
             seen += 1
     assert seen >= 60

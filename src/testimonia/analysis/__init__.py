@@ -40,12 +40,16 @@ from .retention import retention
 from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
+from .weighing import Balance, Needed, balance, decisive, needed
+from .weights import decibans, odds, probability, weights
 
 __all__ = [
     "Agreement",
+    "Balance",
     "Checks",
     "ClaimError",
     "Matching",
+    "Needed",
     "OrderClaim",
     "Rate",
     "RateComparison",
@@ -57,6 +61,7 @@ __all__ = [
     "agreement",
     "all_before",
     "argument",
+    "balance",
     "before",
     "below",
     "branches",
@@ -70,6 +75,8 @@ __all__ = [
     "conflicts",
     "cumulative",
     "cycles",
+    "decibans",
+    "decisive",
     "depths",
     "disturbed",
     "ego",
@@ -85,11 +92,14 @@ __all__ = [
     "merged",
     "monthly_rate",
     "named_by",
+    "needed",
+    "odds",
     "order",
     "order_claim",
     "outline",
     "paired_codes",
     "perception",
+    "probability",
     "rank_stability",
     "rates",
     "removals",
@@ -106,4 +116,5 @@ __all__ = [
     "transmission_graph",
     "unmatched",
     "wavering",
+    "weights",
 ]

@@ -8,7 +8,7 @@ from ..case.edtf import bounds
 from ..case.model import Case
 from ..case.schema import Schema
 
-__all__ = ["case_of", "village"]
+__all__ = ["case_of", "village", "wager"]
 
 _DATES = ("date", "span", "period")
 
@@ -77,3 +77,23 @@ def village() -> Case:
             {"id": "question", "date": "1651-06", "origin": "court", "recipient": "clara", "channel": "conversation", "subject": ("anna",)},
         ],
     )  # fmt: skip
+
+
+def wager() -> Case:
+    """Two rival reasons for an accusation in the village, and three weights between them; all invented.
+
+    >>> len(wager().weights)
+    3
+    """
+    def weight(row, observation, hypothesis, rival, group, low, high):
+        return {"id": row, "observation": observation, "hypothesis": hypothesis, "rival": rival, "group": group,
+                "test": "straw in the wind", "low": low, "high": high, "rationale": "A guess.", "source": "kovacs1999[¶1]"}
+
+    return village().with_tables(case_of(
+        hypotheses=[{"id": "harvest", "label": "The bad harvest", "contest": "motive"}, {"id": "quarrel", "label": "An old quarrel", "contest": "motive"}],
+        weights=[
+            weight("after-hail", ("clara-anna", "talk-1651"), "harvest", "quarrel", "timing", 1.0, 4.0),
+            weight("old-quarrel", ("anna-bela",), "quarrel", "harvest", "words", 1.0, 5.0),
+            weight("no-mill", ("no_talk_of_mill",), "harvest", "quarrel", "words", 0.0, 3.0),
+        ],
+    ).tables)  # fmt: skip

@@ -5,6 +5,7 @@ import re
 from .bookkeeping import cycle, low_above_high, part_of_sum, unexplained, unused
 from .findings import Finding
 from .folder import RawCase
+from .inference import rivals, test_range
 from .lives import after_death, custody_before_arrest, one_person, promoted_in_arrest
 from .model import Case
 from .problems import Problem, near_miss
@@ -18,6 +19,8 @@ RULES = {
     "part-of-sum": part_of_sum,
     "cycle": cycle,
     "low-above-high": low_above_high,
+    "rivals": rivals,
+    "test-range": test_range,
     "unexplained": unexplained,
     "unused": None,  # needs what is cited, see below
 }

@@ -6,8 +6,9 @@ book is built, so that an essay run as a notebook needs none of it.
 
 from .findings import Findings, Table, in_words
 from .verdicts import ledger_of
+from .weighed import offer_balance
 
-__all__ = ["Findings", "Table", "in_words", "ledger_of", "setup"]
+__all__ = ["Findings", "Table", "in_words", "ledger_of", "offer_balance", "setup"]
 
 
 def setup(app):

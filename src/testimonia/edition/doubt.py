@@ -27,14 +27,18 @@ class Doubts:
         self.case = case
         self.trial = Trial(case, {by: removals(case, by) for by in WITHOUT})
 
-    def hangs_on(self, compute: Callable, value: Callable, shown: Callable) -> dict:
+    def hangs_on(self, compute: Callable, value: Callable, shown: Callable) -> dict | None:
         """For deponents and for sources: the removal that moves the finding most, or None where none does.
 
         ``value`` takes the value from what ``compute`` returns, ``shown`` makes it the text
         that the page would print. Each entry has removed (id or key), label (for print),
         becomes (the text without it) and others (how many further removals move it too).
+        None stands for the whole where the computation cannot be tried on parts of the case.
         """
-        whole, found = self.trial.run(compute)
+        try:
+            whole, found = self.trial.run(compute)
+        except Exception:  # it is no function of a case's rows alone, so leaving rows out would say nothing
+            return None
         before = value(whole)
         made = {}
         for by, results in zip(WITHOUT, found, strict=True):

@@ -7,6 +7,7 @@ figure then says what is missing.
 """
 
 from .argument import argument
+from .balance import balance
 from .calendar import calendar
 from .cascade import cascade
 from .cumulative import cumulative
@@ -20,8 +21,9 @@ from .share_over_time import share_over_time
 from .theme import mark, marks, theme
 from .timeline import timeline
 from .trajectories import trajectories
+from .weights import weights
 
 __all__ = [
-    "argument", "calendar", "cascade", "cumulative", "dumbbell", "intervals", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
-    "theme", "timeline", "trajectories",
+    "argument", "balance", "calendar", "cascade", "cumulative", "dumbbell", "intervals", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
+    "theme", "timeline", "trajectories", "weights",
 ]

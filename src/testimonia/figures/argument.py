@@ -8,7 +8,7 @@ import pandas as pd
 from ..analysis.arguing import branches
 from ..analysis.claims import VERDICTS
 from .lettering import Entry, block_width, height_of, mark_style, wrap, write
-from .page import Sheet, key_below, key_height, nothing, page_width
+from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
 from .theme import BLUE, GREEN, GREY, INK, ORANGE, RULE, SMALL, TEXT, VERMILION, Mark, theme
 
 COLUMNS = ["claim", "words", "verdict", "claims", "tested", "share", *VERDICTS]
@@ -26,6 +26,7 @@ HOLLOW = VERDICTS[3:]
 _STEP = 9.0  # from mark to mark, in points
 
 
+@of_kind
 def argument(graph: nx.DiGraph, root: str, *, narrow: bool = False, title: str | None = None):
     """Return a figure of what a claim rests on: its branches in words, all claims below them as marks.
 

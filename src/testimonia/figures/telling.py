@@ -224,6 +224,39 @@ def magnitudes(data: pd.DataFrame) -> list[str]:
     return said
 
 
+@tells("weights")
+def weights(data: pd.DataFrame) -> list[str]:
+    """Return for each observation which explanation it favours, by how many decibans, and what kind of test it is.
+
+    >>> weights(pd.DataFrame({"contest": ["motive"], "label": ["Hail"], "favours": ["spite"], "test": ["hoop"], "low": [0.0], "high": [4.0]}))
+    ['One weight is shown.', 'motive, Hail: 0 to 4 decibans for spite (hoop).']
+    """
+    said = [f"{_count(len(data), 'weight').capitalize()} {_are(len(data))} shown."]
+    return said + [f"{row.contest}, {row.label}: {_plain(row.low)} to {_plain(row.high)} decibans for {row.favours} ({row.test})." for row in data.itertuples()]
+
+
+@tells("balance")
+def balance(data: pd.DataFrame) -> list[str]:
+    """Return the middle and the ends of each balance, and how many in a hundred favour its explanation.
+
+    >>> balance(pd.DataFrame({"label": ["Motive"], "hypothesis": ["spite"], "low": [-1.0], "middle": [5.0], "high": [9.0], "share": [0.9]}))
+    ['One balance is shown.', 'Motive: 5 decibans for spite in the middle, −1 to 9 between the percentiles; 90 in 100 favour it.']
+    """
+    said = [f"{_count(len(data), 'balance').capitalize()} {_are(len(data))} shown."]
+    return said + [f"{row.label}: {_plain(row.middle)} decibans for {row.hypothesis} in the middle, {_plain(row.low)} to {_plain(row.high)} between the percentiles; {100 * row.share:.0f} in 100 favour it." for row in data.itertuples()]
+
+
+@tells("argument")
+def argument(data: pd.DataFrame) -> list[str]:
+    """Return for each branch of an argument its verdict and how many of the claims below it are tested.
+
+    >>> argument(pd.DataFrame({"words": ["Hail fell."], "verdict": ["qualified"], "claims": [2], "tested": [1]}))
+    ['The argument has one branch.', 'Hail fell: qualified; one of two claims tested.']
+    """
+    said = [f"The argument has {_count(len(data), 'branch', 'branches')}."]
+    return said + [f"{row.words.rstrip('.')}: {row.verdict}; {_number(int(row.tested))} of {_count(int(row.claims), 'claim')} tested." for row in data.itertuples()]
+
+
 _WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 

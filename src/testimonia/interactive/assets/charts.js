@@ -31,11 +31,12 @@
     const status = make("p", {className: "tm-status", role: "status"});
     live.append(form, plot, status, key(chart.key), make("p", {className: "tm-note"}, chart.note));
     if (back) form.append(back);
-    let result, drawn = 0, playing = 0, wanted = null, busy = Promise.resolve();
+    let result, drawn = 0, playing = 0, wanted = null, quiet = false, busy = Promise.resolve();
 
     const inputs = {};
     const field = (name, control) => {
-      const box = make("label", {}, make("span", {}, name), control);
+      control.id = `${id}-${form.childElementCount}`;
+      const box = make("div", {className: "tm-field"}, make("label", {htmlFor: control.id}, name), control);
       form.insertBefore(box, back && back.parentNode === form ? back : null);
       return control;
     };
@@ -67,7 +68,7 @@
       const from = field("From", make("input", {...limits, onchange: change}));
       const until = field("until", make("input", {...limits, onchange: change}));
       button("Whole period", () => { state[one.signal] = [one.low, one.high]; draw(); });
-      inputs[one.signal] = () => [from.value, until.value] = state[one.signal].map(iso);
+      inputs[one.signal] = () => [from.value, until.value] = state[one.signal].map(end => iso(Math.min(Math.max(end, one.low), one.high)));
       inputs[one.signal]();
     }
 
@@ -154,7 +155,7 @@
       found.forEach(one => { one.setAttribute("tabindex", "-1"); one.setAttribute("role", pickable(one.__data__) ? "button" : "img"); });
       const at = wanted && found.find(one => known(one) === wanted);
       (at || found[0])?.setAttribute("tabindex", "0");
-      if (at && !plot.contains(document.activeElement)) at.focus({preventScroll: true});
+      if (at && !plot.contains(document.activeElement)) { quiet = tip.hidden; at.focus({preventScroll: true}); quiet = false; }
       wanted = null;
       plot.querySelectorAll("svg [class*=brush]").forEach(one => one.setAttribute("aria-hidden", "true"));
       report();
@@ -174,7 +175,7 @@
     });
     plot.addEventListener("focusin", event => {
       const item = event.target.__data__, box = event.target.getBoundingClientRect();
-      if (item?.datum?.tip) show(item.datum.tip, box.right, box.bottom);
+      if (item?.datum?.tip && !quiet) show(item.datum.tip, box.right, box.bottom);
     });
     plot.addEventListener("focusout", hide);
     live.addEventListener("pointerleave", hide);
