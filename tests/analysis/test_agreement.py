@@ -80,3 +80,9 @@ def test_bootstrap_is_that_of_a_plain_loop():
     drawn = [krippendorff_alpha(units.iloc[rng.integers(0, 11, 11)], "ordinal") for _ in range(500)]
     found = agreement(PUBLISHED, "ordinal", draws=4000)
     assert (found.low, found.high) == pytest.approx(np.nanquantile(drawn, [0.025, 0.975]), abs=0.08)
+
+
+def test_published_example_of_two_coders_and_five_categories():
+    """More than two categories, the usual case, could be computed wrongly (Krippendorff 2011, section B: .692)."""
+    codes = [list("aabbdcccedda"), list("babbbcccEddd".lower())]
+    assert krippendorff_alpha(np.transpose(codes)) == pytest.approx(0.692, abs=5e-4)

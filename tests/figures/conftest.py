@@ -236,6 +236,12 @@ def rate_table() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "population", "count", "rate", "low", "high"])
 
 
+def estimates() -> pd.DataFrame:
+    rows = [("nominal", "kind of event", 0.92, 0.87, 0.96), ("nominal", "restraint or escalation of a decision", 0.7, 0.44, 0.94), ("nominal", "nothing known", np.nan, np.nan, np.nan),
+            ("ordinal", "level of a judgement", 0.88, 0.79, 0.95), ("ordinal", "strength of a decision", 0.34, -0.03, 0.62)]  # fmt: skip
+    return pd.DataFrame(rows, columns=["kind", "label", "value", "low", "high"])
+
+
 def shares() -> pd.DataFrame:
     rows = []
     for charge, counts in {"trotskyism": (0, 14, 9, 3), "espionage": (1, 1, 8, 17), "wrecking": (0, 0, 4, 6), "terror": (0, 12, 6, 1),
@@ -291,6 +297,7 @@ def draw(name: str, narrow: bool = False):
                                                      moments={"1937-02-23": "Plenum"}, narrow=narrow),
         "dumbbell": lambda: figures.dumbbell(gap(), names=labels, labels={"police": "political police", "army": "army’s own chiefs"}, narrow=narrow),
         "rates": lambda: figures.rates(rate_table(), group="population", unit="arrests a month", narrow=narrow),
+        "intervals": lambda: figures.intervals(estimates(), group="kind", until=1, lines={0.667: "0.667"}, narrow=narrow),
         "share_over_time": lambda: figures.share_over_time(shares(), category="charge", narrow=narrow),
         "weights": lambda: figures.weights(weighed()[0], names=WORDS, narrow=narrow),
         "balance": lambda: figures.balance(weighed()[1], names=WORDS, narrow=narrow),
@@ -301,7 +308,7 @@ def draw(name: str, narrow: bool = False):
 
 
 FIGURES = ("timeline", "timeline-1920s", "calendar", "network", "network-spring", "network-columns", "cumulative", "trajectories",
-           "dumbbell", "rates", "share_over_time", "cascade", "weights", "balance", "argument")
+           "dumbbell", "rates", "intervals", "share_over_time", "cascade", "weights", "balance", "argument")
 
 
 @pytest.fixture(scope="session", params=[(name, narrow) for name in FIGURES for narrow in (False, True)],

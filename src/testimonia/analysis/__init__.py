@@ -11,15 +11,20 @@ from .cascade import cascade, depths
 from .charges import charges_over_time
 from .claims import Checks, ClaimError, Seen, keep_ledger, together, totals, unmatched
 from .clumping import tolerable_clumping
+from .conflicts import conflicts
+from .lag_replicates import lag_replicates
 from .lags import lags
+from .leave_one_out import leave_one_out, removals
 from .links import stated_links
 from .matching import Matching, match_actors, match_codings, paired_codes
 from .merging import affiliates, merged
 from .naming import cumulative, named_by
 from .network import centrality, collapse, ego, testimony_graph
 from .order import Verdict, all_before, before, first, order
+from .order_claims import OrderClaim, order_claim
 from .perception import change_of_mind, gap, perception, trajectory
 from .perturbing import disturbed, wavering
+from .ranks import rank_stability
 from .rates import (
     Rate,
     RateComparison,
@@ -31,6 +36,7 @@ from .rates import (
     rates,
     share,
 )
+from .retention import retention
 from .shares import shares
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
@@ -44,6 +50,7 @@ __all__ = [
     "ClaimError",
     "Matching",
     "Needed",
+    "OrderClaim",
     "Rate",
     "RateComparison",
     "Seen",
@@ -65,6 +72,7 @@ __all__ = [
     "collapse",
     "compare_rates",
     "compare_shares",
+    "conflicts",
     "cumulative",
     "cycles",
     "decibans",
@@ -76,7 +84,9 @@ __all__ = [
     "gap",
     "keep_ledger",
     "krippendorff_alpha",
+    "lag_replicates",
     "lags",
+    "leave_one_out",
     "match_actors",
     "match_codings",
     "merged",
@@ -85,11 +95,15 @@ __all__ = [
     "needed",
     "odds",
     "order",
+    "order_claim",
     "outline",
     "paired_codes",
     "perception",
     "probability",
+    "rank_stability",
     "rates",
+    "removals",
+    "retention",
     "share",
     "shares",
     "stated_links",

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from . import days
+from .memory import remembered
 from .records import calendar, known, name_and_type, records, shaped
 
 __all__ = ["cascade", "depths"]
@@ -17,6 +18,7 @@ _DEPTHS = {
 }  # fmt: skip
 
 
+@remembered("testimonies", "transmissions", "actors")
 def cascade(case, root: str, links=("testimonies",), since=None) -> nx.DiGraph:
     """Everybody whom naming reached from `root`, with the number of steps it took.
 

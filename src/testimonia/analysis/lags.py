@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from . import days
+from .memory import remembered
 from .records import known, name_and_type, records, shaped
 
 __all__ = ["lags"]
@@ -15,6 +16,7 @@ _LAGS = {
 }  # fmt: skip
 
 
+@remembered("testimonies", "events", "actors")
 def lags(case, accused=None, events_kind: str = "arrest") -> pd.DataFrame:
     """Days from the first time each was named to the first event of a kind that befell him.
 
@@ -33,6 +35,8 @@ def lags(case, accused=None, events_kind: str = "arrest") -> pd.DataFrame:
     >>> lags(village(), "anna")[["lag_min", "lag_max"]].values.tolist()
     [[124, 153]]
     """
+    if accused is not None:
+        case = _of(case, accused, events_kind)
     naming = records(case, "testimonies")[["accused", "earliest", "latest"]].rename(columns={"accused": "actor"})
     people = sorted(naming["actor"].unique()) if accused is None else known(case, accused)
     events = records(case, "events")
@@ -47,6 +51,15 @@ def lags(case, accused=None, events_kind: str = "arrest") -> pd.DataFrame:
         "testimonies": named["rows"], "arrests": befell["rows"], "undated": named["undated"].to_numpy(),
     }  # fmt: skip
     return shaped({name: np.asarray(values) if name not in ("lag_min", "lag_max") else values for name, values in found.items()}, _LAGS)
+
+
+def _of(case, accused, kind: str):
+    """The case with no testimonies or events but those asked for; nothing else is read."""
+    people = [accused] if isinstance(accused, str) else list(accused)
+    for table, wanted in (("testimonies", {"accused": people}), ("events", {"kind": kind, "actors": people})):
+        if set(wanted) <= set(case.columns(table)):
+            case = case.where(table, **wanted)
+    return case
 
 
 def _firsts(rows: pd.DataFrame, people: list[str]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from . import days
+from .memory import remembered
 from .records import calendar, known, name_and_type, records, shaped
 
 __all__ = ["cumulative", "named_by"]
@@ -17,6 +18,7 @@ _NAMED = {
 _CURVE = {"accused": "str", "name": "str", "day": "datetime64[s]", "certainly": "int64", "possibly": "int64"}
 
 
+@remembered("testimonies", "actors")
 def named_by(case, as_of=None, mode="certainly") -> pd.DataFrame:
     """How many named each accused, the most named first.
 
@@ -46,6 +48,7 @@ def named_by(case, as_of=None, mode="certainly") -> pd.DataFrame:
     return shaped(found.sort_values(order, ascending=[False, False, False, True]), _NAMED)
 
 
+@remembered("testimonies", "actors")
 def cumulative(case, accused=None, count="statements", since=None, until=None) -> pd.DataFrame:
     """How often each accused had been named by each day, between certainty and possibility.
 

@@ -4,6 +4,7 @@ import networkx as nx
 import pandas as pd
 
 from . import days
+from .memory import remembered
 from .records import calendar, known, name_and_type, one_of, records, shaped
 
 __all__ = ["centrality", "collapse", "ego", "testimony_graph"]
@@ -15,6 +16,7 @@ _CENTRALITY = {
 }  # fmt: skip
 
 
+@remembered("testimonies", "actors")
 def testimony_graph(
     case, as_of=None, mode="certainly", plot=None, charge=None, custody=None, medium=None, certainty=None, include=()
 ) -> nx.MultiDiGraph:

@@ -174,7 +174,7 @@ def dated(case, ids) -> pd.DataFrame:
 
 
 def _of_table(case, table: str, ids: pd.Index) -> pd.DataFrame:
-    rows = case.tables[table].loc[ids]
+    rows = case.rows(table, ids)
     if "earliest" not in rows:
         raise ValueError(f"{ids[0]} is a row of {table}, which has no dates")
     statement = rows["statement"].astype("str") if "statement" in rows else pd.Series(None, index=ids, dtype="str")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from . import days
+from .memory import remembered
 from .order import verdicts
 from .records import known, name_and_type, records, shaped
 
@@ -18,6 +19,7 @@ _JUDGED = {
 _TRAJECTORY = {"step": "int64", **_JUDGED, "after_previous": "str"}
 
 
+@remembered("assessments", "threats", "actors")
 def perception(case) -> pd.DataFrame:
     """The assessments with the names of those who made them, in order of date, the undated last.
 
@@ -42,6 +44,7 @@ def perception(case) -> pd.DataFrame:
     return shaped(_by_date(rows).assign(row=lambda r: r.index), _JUDGED)
 
 
+@remembered("assessments", "threats", "actors")
 def gap(case, sides: dict[str, list[str]], by: str = "year") -> pd.DataFrame:
     """How two (or more) sides judged each threat, set side by side.
 
@@ -105,6 +108,7 @@ def trajectory(case, actor: str, threat=None) -> pd.DataFrame:
     return shaped(rows.assign(step=np.arange(1, len(rows) + 1), after_previous=[None, *later][: len(rows)]), _TRAJECTORY)
 
 
+@remembered("assessments", "threats", "actors")
 def change_of_mind(case, actor: str, start: int, end: int, threat=None) -> pd.Series:
     """When an actor's judgement last crossed from `start` to `end`, as an interval.
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..case.problems import near_miss
+from .memory import handed_out, recall
 
 _DATED = {"date": "str", "earliest": "datetime64[s]", "latest": "datetime64[s]"}
 # What the analyses read of each table, and as what.
@@ -38,8 +39,14 @@ def records(case, table: str) -> pd.DataFrame:
     >>> records(village(), "testimonies").loc["clara-anna", "deponent"]
     'clara'
     """
+    frame = case.tables.get(table)
+    made = recall(("records", table, id(frame)), frame, lambda: _plain(pd.DataFrame() if frame is None else frame, table))
+    return handed_out(made)
+
+
+def _plain(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     kinds = _READ[table]
-    frame = case.tables.get(table, pd.DataFrame()).reindex(columns=list(kinds))
+    frame = frame.reindex(columns=list(kinds))
     frame.index = frame.index.astype("str").rename("id")
     lists = [name for name, kind in kinds.items() if kind == "object"]
     for name in lists:

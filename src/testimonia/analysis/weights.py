@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..case.problems import near_miss
 from . import days
+from .memory import remembered
 from .records import shaped
 
 __all__ = ["decibans", "odds", "probability", "weights"]
@@ -56,6 +57,7 @@ def probability(decibans: float) -> float:
     return float(1 / (1 + 10 ** (-decibans / 10)))
 
 
+@remembered()
 def weights(case, contest: str | None = None, hypothesis: str | None = None, absences: Mapping[str, Callable] | None = None) -> pd.DataFrame:
     """Every weight of a case, or of one contest, turned so that the weights of a contest can be added.
 
@@ -85,9 +87,8 @@ def weights(case, contest: str | None = None, hypothesis: str | None = None, abs
     for wanted, known in ((contest, set(order.values())), (hypothesis, set(order))):
         if wanted is not None and wanted not in known:
             raise KeyError(f"no such contest or hypothesis: {wanted!r}; {near_miss(str(wanted), known, 'they stand in the table of hypotheses')}")
-    bounds = _bounds(case)
     wanted = [row for row in recorded.itertuples() if contest in (None, order.get(row.hypothesis, ""))]
-    return shaped([_weight(case, row, order, hypothesis, absences or {}, bounds) for row in wanted], _COLUMNS)
+    return shaped([_weight(case, row, order, hypothesis, absences or {}) for row in wanted], _COLUMNS)
 
 
 def _contests(case) -> dict[str, str]:
@@ -96,7 +97,7 @@ def _contests(case) -> dict[str, str]:
     return {str(one): str(of) for one, of in table["contest"].items()} if "contest" in table else {}
 
 
-def _weight(case, row, order: dict[str, str], hypothesis: str | None, absences: Mapping, bounds: dict) -> dict:
+def _weight(case, row, order: dict[str, str], hypothesis: str | None, absences: Mapping) -> dict:
     place = {name: number for number, name in enumerate(order)}
     turned = row.rival == hypothesis or (row.hypothesis != hypothesis and place.get(row.rival, 0) < place.get(row.hypothesis, 0))
     first, second = (row.rival, row.hypothesis) if turned else (row.hypothesis, row.rival)
@@ -106,7 +107,7 @@ def _weight(case, row, order: dict[str, str], hypothesis: str | None, absences: 
     for member in members:
         there, on = _found(case, member, absences)
         stands, rows = stands and there, rows + on
-    known = [bounds[one] for one in rows if one in bounds]
+    known = _bounds(case, rows)
     label = getattr(row, "label", None)
     return {
         "weight": str(row.Index), "label": label if isinstance(label, str) else str(row.Index), "contest": order.get(row.hypothesis, ""),
@@ -134,15 +135,15 @@ def _found(case, member: str, absences: Mapping) -> tuple[bool, list[str]]:
 
 
 def _has(case, row: str) -> bool:
-    return any(table.index.name == "id" and row in table.index for table in case.tables.values())
+    try:
+        case.table_of(row)
+    except KeyError:
+        return False
+    return True
 
 
-def _bounds(case) -> dict[str, tuple[int, int]]:
-    """First and last possible day of every dated row, as day numbers."""
-    found = {}
-    for table in case.tables.values():
-        if {"earliest", "latest"} <= set(table.columns):
-            first, last = days.bounds(table)
-            found |= dict(zip(table.index, zip(first, last, strict=True), strict=True))
-    return found
-
+def _bounds(case, rows: list[str]) -> list[tuple[int, int]]:
+    """First and last possible day, as day numbers, of those of the rows that are there and dated."""
+    there = [case.row(row) for row in rows if _has(case, row)]
+    dated = pd.DataFrame([(one["earliest"], one["latest"]) for one in there if "earliest" in one and "latest" in one], columns=["earliest", "latest"])
+    return list(zip(*days.bounds(dated), strict=True))

@@ -102,6 +102,24 @@ class Case:
         """
         return self.tables[self.table_of(row)].loc[row]
 
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table, [] for one that is not there.
+
+        >>> from .example import two_letters
+        >>> two_letters().columns("decisions")
+        []
+        """
+        return list(self.tables[table].columns) if table in self.tables else []
+
+    def rows(self, table: str, ids) -> pd.DataFrame:
+        """Rows of one table by id, in the order asked for; raises KeyError where one is missing.
+
+        >>> from .example import two_letters
+        >>> two_letters().rows("testimonies", ["letter-2"])["date"].tolist()
+        ['1651-03']
+        """
+        return self.tables[table].loc[list(ids)]
+
     def citation(self, row: str) -> str:
         """The sources of a row as a historian prints them ('' where it has none).
 

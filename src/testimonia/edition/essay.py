@@ -7,7 +7,7 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 
 from ..analysis.claims import VERDICTS
-from . import build, parts
+from . import build, doubt, parts
 from .findings import EVERYTHING, READINGS
 from .ledger import claim_link, verdict_mark
 from .marks import carry
@@ -65,14 +65,14 @@ class Grounds(CaseDirective):
 
     def _statements(self, statements: list[dict]) -> nodes.table:
         readings = list(READINGS)
-        rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], self._rows(one["rows"])] for one in statements]
-        made = build.table(["Statement", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"check-{one['name']}" for one in statements])
+        rows = [[[build.paragraph(one["says"] or one["name"])], *[_verdict(one, reading) for reading in readings], _hangs(one), self._rows(one["rows"])] for one in statements]
+        made = build.table(["Statement", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"check-{one['name']}" for one in statements])
         return _carrying(made, statements)
 
     def _numbers(self, numbers: list[dict]) -> nodes.table:
         readings = list(READINGS)
-        rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], self._rows(one["rows"])] for one in numbers]
-        made = build.table(["Number", *[name.capitalize() for name in readings], "Rests on"], rows, [34, *[13] * len(readings), 27], ids=[f"number-{one['name']}" for one in numbers])
+        rows = [[one["name"].replace("-", " "), *[one["readings"][reading] for reading in readings], _hangs(one), self._rows(one["rows"])] for one in numbers]
+        made = build.table(["Number", *[name.capitalize() for name in readings], "Hangs on", "Rests on"], rows, [28, *[11] * len(readings), 19, 20], ids=[f"number-{one['name']}" for one in numbers])
         return _carrying(made, numbers)
 
     def _rows(self, rows: list[str], limit: int = 8) -> list[nodes.Node]:
@@ -159,6 +159,10 @@ def _verdict(one: dict, reading: str) -> str:
     verdict = one["readings"][reading]
     sign = {"holds": "✓ ", "does not hold": "✗ ", "cannot tell": "? "}[verdict]
     return sign + verdict + (f" ({one['observed']})" if one["observed"] and reading == EVERYTHING else "")
+
+
+def _hangs(one: dict) -> list[nodes.Node]:
+    return [build.paragraph(line) for line in doubt.in_words(one.get("hangs"))]
 
 
 def recorded(document: nodes.document) -> list[dict]:

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from .. import __version__
 from ..case.load import CaseError, load
 from . import (
-    apparatus, assets, balance, citing, dates, domain, essay, executed, explore, finish, forge, freshness, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
+    apparatus, assets, balance, citing, dates, domain, essay, executed, explore, finish, forge, freshness, hanging, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
     pictures, record, roles, search, sentences, status, switch, tables, uses,
 )  # fmt: skip
 from .colophon import Colophon
@@ -32,7 +32,7 @@ def register(app) -> dict:
     app.add_role("holds", roles.Holds())
     app.setup_extension("myst_nb")  # its glue role must exist before ours takes its place
     app.add_role_to_domain("glue", "text", roles.Number(), override=True)
-    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline, "balance": balance.Balance}.items():
+    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline, "balance": balance.Balance, "hanging": hanging.Hanging}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", explore.announce)
@@ -52,6 +52,9 @@ def register(app) -> dict:
     app.connect("doctree-read", essay.keep_findings, priority=200)
     app.connect("doctree-read", manifest.note_sentences, priority=300)
     app.connect("doctree-read", uses.note_uses, priority=400)
+    app.add_node(hanging.Place)
+    app.connect("env-get-updated", hanging.pages_to_write)
+    app.connect("doctree-resolved", hanging.fill, priority=400)
     app.connect("env-get-updated", numbering.renumber, priority=900)
     app.connect("env-get-updated", mentions.refresh, priority=950)
     app.connect("env-get-updated", uses.list_uses, priority=950)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from .doubt import Doubts
 from .live import Live, building
 from .readings import EVERYTHING, READINGS
 from .values import Table, in_words, shown
@@ -39,25 +40,27 @@ class Findings:
 
     def __post_init__(self):
         self.readings = {name: make(self.case) for name, make in READINGS.items()}
+        self.doubts = Doubts(self.case)
 
-    def number(self, name: str, compute: Callable, show: Callable[[object], str] = shown):
+    def number(self, name: str, compute: Callable, show: Callable[[object], str] = shown, try_removals: bool = True):
         """Record a quantity of the prose; ``{glue:text}`name``` prints it.
 
         ``compute`` takes a case and returns the value, or ``(value, rows)`` with the ids of the
         rows it rests on, or a table of the case, of which it then counts the rows. Returns the
         value for everything recorded. An error under everything recorded is raised; under another
-        reading it means that nothing can be said there.
+        reading it means that nothing can be said there. What it hangs on is tried unless
+        ``try_removals`` is False, as for a result that is itself about doubt.
         """
-        return self._record("number", name, compute, show)
+        return self._record("number", name, compute, show, try_removals)
 
-    def holds(self, name: str, compute: Callable, says: str = "", claims: Iterable[str] = ()):
+    def holds(self, name: str, compute: Callable, says: str = "", claims: Iterable[str] = (), try_removals: bool = True):
         """Record whether a statement of the prose is borne out; ``{holds}`name``` binds it.
 
         ``compute`` takes a case and returns a truth value, ``(truth, rows)`` or
         ``(truth, rows, observed)``; an order's ``'yes'`` is true, ``'no'`` and ``'cannot tell'``
         are not. ``says`` states what is checked, ``claims`` names the claims of the record it tests.
         """
-        return self._record("statement", name, compute, shown, says=says, claims=list(claims))
+        return self._record("statement", name, compute, shown, try_removals, says=says, claims=list(claims))
 
     def figure(self, draw, name: str, rows: Iterable[str] | Callable = (), twin: pd.DataFrame | Callable | None = None, of: Callable | None = None, explore: Callable | None = None):
         """Record a figure with its table twin and the rows it draws, and return it for display.
@@ -103,7 +106,7 @@ class Findings:
         fresh, self._shown = self.recorded[self._shown :], len(self.recorded)
         return Table(pd.DataFrame([{"finding": one["name"], **one["readings"], "rests on": _how_many(one["rows"])} for one in fresh]))
 
-    def _record(self, kind: str, name: str, compute: Callable, show: Callable, **more):
+    def _record(self, kind: str, name: str, compute: Callable, show: Callable, try_removals: bool, **more):
         results = {}
         for reading, case in self.readings.items():
             try:
@@ -119,7 +122,8 @@ class Findings:
         for reading, case in self.readings.items():  # evidence that is set aside does not speak against a statement
             if readings[reading] == "does not hold" and not all(has_row(case, row) for row in rows):
                 readings[reading] = "cannot tell"
-        entry = dict(name=name, shown=readings[EVERYTHING], readings=readings, rows=rows, observed=observed, **more)
+        hangs = None if not try_removals else self.doubts.hangs_on(compute, value=lambda raw: _result(raw)[0], shown=text)
+        entry = dict(name=name, shown=readings[EVERYTHING], readings=readings, rows=rows, observed=observed, hangs=hangs, **more)
         self.recorded.append(entry)
         self._emit(name, kind, entry, readings[EVERYTHING])
         return value

@@ -49,7 +49,7 @@ def _claim(case, line: dict) -> dict:
 
 
 def _entry(case, one: dict, sentences: list[str]) -> dict:
-    kept = {key: one[key] for key in ("kind", "name", "shown", "readings", "says", "claims", "observed", "columns", "cells") if key in one}
+    kept = {key: one[key] for key in ("kind", "name", "shown", "readings", "says", "claims", "observed", "hangs", "columns", "cells") if key in one}
     return kept | {"sentences": sentences, "rows": [{"id": row, "source": case.citation(row)} for row in one["rows"]]}
 
 

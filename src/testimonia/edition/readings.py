@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 #: Tables that say who and what is spoken of. A doubter's reading drops evidence, never these.
-REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "predictions", "weights", "exceptions")
+REFERENCE = ("actors", "threats", "archives", "claims", "hypotheses", "predictions", "weights", "retention", "exceptions")
 
 EVERYTHING = "everything recorded"
 

@@ -12,6 +12,7 @@ from .calendar import calendar
 from .cascade import cascade
 from .cumulative import cumulative
 from .dumbbell import dumbbell
+from .intervals import intervals
 from .magnitudes import magnitudes
 from .network import network
 from .page import svg
@@ -23,6 +24,6 @@ from .trajectories import trajectories
 from .weights import weights
 
 __all__ = [
-    "argument", "balance", "calendar", "cascade", "cumulative", "dumbbell", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
+    "argument", "balance", "calendar", "cascade", "cumulative", "dumbbell", "intervals", "magnitudes", "mark", "marks", "network", "rates", "share_over_time", "svg",
     "theme", "timeline", "trajectories", "weights",
 ]

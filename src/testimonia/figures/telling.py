@@ -183,6 +183,19 @@ def rates(data: pd.DataFrame) -> list[str]:
     return said
 
 
+@tells("intervals")
+def intervals(data: pd.DataFrame) -> list[str]:
+    """Return each estimate with its limits.
+
+    >>> intervals(pd.DataFrame({"label": ["stance"], "value": [0.8], "low": [0.7], "high": [0.9]}))
+    ['One estimate is shown.', 'stance: 0.8 (0.7 to 0.9).']
+    """
+    words = [column for column in data.columns if column in ("group", "counted", "label", "name", "code")]
+    said = [f"{_count(len(data), 'estimate').capitalize()} {_are(len(data))} shown."]
+    said += [f"{', '.join(str(row[word]) for word in words)}: {_plain(round(row['value'], 2))} ({_plain(round(row['low'], 2))} to {_plain(round(row['high'], 2))})." for row in data.to_dict("records")]
+    return said
+
+
 @tells("share_over_time")
 def share_over_time(data: pd.DataFrame) -> list[str]:
     """Return for each category the count, total and share of every period.
