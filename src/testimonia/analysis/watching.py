@@ -90,11 +90,6 @@ class _Watched(Case):
             made = super().with_tables(tables)
         return _watched(made, self.tables.watch)
 
-    @property
-    def _places(self):
-        with self.tables.watch.quiet():
-            return Case._places.func(self)
-
     def table_of(self, row):
         # A row that is not there cannot be removed, so only one that is there counts as read.
         with self.tables.watch.quiet():
