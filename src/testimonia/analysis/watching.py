@@ -24,8 +24,8 @@ def reading(case: Case, compute) -> tuple[object, dict[str, set[str]]]:
 
     >>> from testimonia.analysis.example import village
     >>> found, read = reading(village(), lambda c: len(c.where("testimonies", deponent="anna").testimonies))
-    >>> found, read
-    (2, {'testimonies': {'anna-bela', 'anna-clara'}})
+    >>> found, {table: sorted(rows) for table, rows in read.items()}
+    (2, {'testimonies': ['anna-bela', 'anna-clara']})
     """
     watch = _Watch()
     found = compute(_watched(case, watch))
