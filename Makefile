@@ -167,6 +167,11 @@ lock:
 	  --output-file $(BUILD)/lock/requirements.txt
 	@{ echo "# Exact versions with hashes for build, tests and notebooks. Made by 'make lock' from pyproject.toml; not edited by hand."; \
 	  grep -v '^#' $(BUILD)/lock/requirements.txt; } > requirements.txt
+	@$(BUILD)/lock/bin/uv pip compile pyproject.toml --extra book --extra notebooks --group fork --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --quiet --constraint requirements.txt \
+	  --output-file $(BUILD)/lock/fork.txt
+	@{ echo "# Exact versions with hashes, as far as a book of this kind needs them. Replace it by the file of a newer testimonia; not edited by hand."; \
+	  grep -v '^#' $(BUILD)/lock/fork.txt; } > src/testimonia/edition/fork/template/requirements.txt
 	@echo "The lock: requirements.txt (the next target brings $(VENV) up to it)"
 
 ## clean: remove what was built (_build); .venv stays

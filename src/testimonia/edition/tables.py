@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from . import build, sources
+from . import build, dispute, sources
 from .marks import carry
 from .roles import row_reference
 from .wording import WHEN, absent, appearances, coded, date_in_words, when
@@ -63,7 +63,7 @@ class CaseTable(CaseDirective):
         date = [[build.paragraph(when(self.case, row))]] if whens else []
         used = build.paragraph(classes=["used", "coded", "screen-only"])
         used["row"] = row
-        return [name, *date, [*self._what(resource, values), *self._fares(resource, row), used], self._source(row, values)]
+        return [name, *date, [*self._what(resource, values), *self._fares(resource, row), used], [*self._source(row, values), dispute.beside(row, resource.name)]]
 
     def _download(self, name: str, count: int) -> nodes.paragraph:
         file = f"{name}.csv"
