@@ -18,7 +18,7 @@ def reminders(raw: RawCase) -> list[str]:
     counts = {table.table.path: sum(str(text).startswith(EXAMPLE) for text in table.columns["id"].texts) for table in raw.tables.values() if "id" in table.columns}
     if total := sum(counts.values()):
         files = [path for path, count in counts.items() if count]
-        found.append(f"To do: {total} invented example row{'' if total == 1 else 's'} in {', '.join(files)}; replace those whose id begins with '{EXAMPLE}', or delete them")
+        found.append(f"To do: {total} invented example row{'' if total == 1 else 's'} in {', '.join(files) if len(files) < 4 else f'{len(files)} tables'}; replace those whose id begins with '{EXAMPLE}', or delete them")
     if raw.schema and PLACEHOLDER in (raw.folder / DESCRIPTOR).read_text("utf-8-sig"):
         found.append(f"To do: {DESCRIPTOR} still says '{PLACEHOLDER}'; title, description and contributors are yours to write")
     return found
