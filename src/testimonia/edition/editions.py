@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from .colophon import build_date
+from .unfinished import unfinished
 
 #: The edition that moves on; all others stay as they were published.
 LATEST = "latest"
@@ -34,6 +35,8 @@ def add_edition(book, site, name: str) -> Path:
     pages = book / "_build" / "html"
     if not (pages / "manifest.json").is_file():
         raise EditionError(f"{book}: the volume is not built; run `make book`")
+    if unfinished(book):
+        raise EditionError(f"{book}: the pages were left unfinished; run `make book`")
     if not _NAME.fullmatch(name) or name in (RECORD, "index.html"):
         raise EditionError(f"{name!r}: no name for an edition; write letters, digits, full stops and hyphens, as in v1.0")
     try:

@@ -12,7 +12,7 @@ from .. import __version__
 from ..case.load import CaseError, load
 from . import (
     apparatus, assets, balance, citing, dates, dispute, domain, essay, executed, explore, finish, forge, freshness, hanging, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
-    pictures, record, roles, search, sentences, status, switch, tables, trial, uses,
+    pictures, record, roles, search, sentences, status, switch, tables, trial, unfinished, uses,
 )  # fmt: skip
 from .colophon import Colophon
 
@@ -39,6 +39,7 @@ def register(app) -> dict:
     app.connect("config-inited", explore.announce)
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("config-inited", light.offer_templates, priority=900)
+    app.connect("builder-inited", unfinished.begin, priority=50)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", ledger.open_ledger, priority=110)
     app.connect("builder-inited", dispute.note_forge)
@@ -84,6 +85,7 @@ def register(app) -> dict:
     app.connect("build-finished", search.write_index, priority=940)
     app.connect("build-finished", light.lighten, priority=950)
     app.connect("build-finished", explore.write_charts, priority=960)  # after the style sheet is cut to the words of the volume's own scripts
+    app.connect("build-finished", unfinished.end, priority=1000)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

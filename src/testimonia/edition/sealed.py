@@ -19,6 +19,7 @@ import yaml
 
 from .colophon import build_date
 from .manifest import checksums
+from .unfinished import unfinished
 
 _LEFT_OUT = {"_build", "site", ".venv", ".git", "__pycache__", ".pytest_cache", ".hypothesis", "dist", "node_modules"}
 _FIRST = """{title}: the sealed copy of {day}
@@ -111,6 +112,8 @@ def _built(book: Path, data: Path) -> Path:
     """Return the PDF, if pages and PDF are there and of these tables."""
     manifest = book / "_build/html/manifest.json"
     pdfs = sorted((book / "_build/pdf").glob("*.pdf"))
+    if unfinished(book):
+        raise SealError(f"{book}: the pages were left unfinished; run `make book`")
     if not manifest.is_file() or not pdfs:
         raise SealError(f"{book}: {'the PDF' if manifest.is_file() else 'the volume'} is not built; run `make book`")
     if json.loads(manifest.read_text("utf8"))["tables"] != checksums(data):
