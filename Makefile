@@ -141,6 +141,7 @@ diff: $(READY)
 	if [ ! -f $$base/$(HTML) ]; then \
 	  echo "Building the volume as of $(SINCE), once"; \
 	  rm -rf $$base && mkdir -p $$base && git archive $$commit | tar -x -C $$base && \
+	  { test ! -d $(BUILD)/.jupyter_cache || { mkdir -p $$base/$(BUILD) && cp -R $(BUILD)/.jupyter_cache $$base/$(BUILD)/; }; } && \
 	  ( cd $$base && $(build-env) PYTHONPATH="$$PWD/src" $(abspath $(BIN))/jupyter-book build . ) >$(BUILD)/since.log 2>&1 \
 	    || { rm -rf $$base; echo "That version could not be built. All it said is in $(BUILD)/since.log"; exit 1; }; \
 	fi; \

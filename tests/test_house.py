@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -142,12 +143,18 @@ def declared(*extras: str) -> set[str]:
 PART_OF = {"sphinx": "jupyter-book", "docutils": "jupyter-book", "sphinx-external-toc": "jupyter-book", "sphinxcontrib-bibtex": "jupyter-book", "pybtex": "jupyter-book", "jupyter-cache": "myst-nb", "nbformat": "myst-nb", "nbclient": "myst-nb", "myst-parser": "myst-nb", "ipython": "ipykernel", "matplotlib-inline": "ipykernel"}
 
 
+@cache
+def installed() -> dict[str, list[str]]:
+    """Packages by the names under which they are imported."""
+    return importlib.metadata.packages_distributions()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SRC).as_posix())
 def test_imports_are_declared(path):
     """Outside the edition and the charts for the screen, and at the head of a module, only what `pip install testimonia` brings."""
     room = path.relative_to(SRC).parts[0]
     known = declared("book", "scale")
-    packages = importlib.metadata.packages_distributions()
+    packages = installed()
     for name in imported(path):
         owners = {canonicalize_name(owner) for owner in packages.get(name, [])}
         assert owners, f"{path.name} imports {name}, which is not installed"

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from .. import __version__
 from ..case.load import CaseError, load
 from . import (
-    apparatus, assets, balance, citing, dates, dispute, domain, essay, executed, explore, finish, forge, freshness, hanging, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
+    apparatus, assets, balance, brief, citing, dates, dispute, domain, essay, executed, explore, finish, forge, freshness, hanging, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
     pictures, record, roles, search, sentences, status, switch, tables, trial, unfinished, uses,
 )  # fmt: skip
 from .colophon import Colophon
@@ -33,7 +33,7 @@ def register(app) -> dict:
     app.add_role("holds", roles.Holds())
     app.setup_extension("myst_nb")  # its glue role must exist before ours takes its place
     app.add_role_to_domain("glue", "text", roles.Number(), override=True)
-    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline, "balance": balance.Balance, "hanging": hanging.Hanging, "dispute-trial": trial.Trial}.items():
+    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline, "balance": balance.Balance, "hanging": hanging.Hanging, "dispute-trial": trial.Trial, "in-brief": brief.InBrief}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", explore.announce)
