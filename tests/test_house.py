@@ -320,7 +320,7 @@ def test_the_library_knows_nothing_of_this_case():
     pattern = re.compile("|".join([*map(re.escape, WORDS_OF_THE_CASE), *(rf"\b{re.escape(name)}\b" for name in persons())]))
     files = [path for path in text_files() if path.is_relative_to(SRC) and "OFL" not in path.name]
     assert len(files) >= len(MODULES) > 0
-    found = [f"{path.relative_to(ROOT)}:{number}: {match[0]}" for path in files for number, line in enumerate(path.read_text("utf8").splitlines(), 1) if (match := pattern.search(line))]
+    found = [f"{path.relative_to(ROOT)}:{number}: {match[0]}" for path in files for number, line in enumerate(path.read_text("utf8").splitlines(), 1) if "--hash=" not in line and (match := pattern.search(line))]
     assert found == []
 
 
