@@ -5,7 +5,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: book html pdf pango test check-all diff clean help setup lock FORCE
+.PHONY: book html pdf pango test check-all bench diff clean help setup lock FORCE
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -128,6 +128,10 @@ check-all: test
 	@echo "Testing what takes longer: fresh clones, fresh environments, builds compared byte by byte"
 	@$(BIN)/python -m pytest -m slow --junitxml=$(BUILD)/reports/check-all.xml $(PYTEST)
 	@echo "All tests passed. Report: $(BUILD)/reports/check-all.xml"
+
+## bench: cases of a thousand to a million testimonies through every step, as one table (some minutes)
+bench: $(READY)
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
 ## diff: what was changed since the last commit, and what it did to the volume; SINCE=v1.0 names another version
 SINCE ?= HEAD
