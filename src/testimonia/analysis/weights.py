@@ -107,14 +107,14 @@ def _weight(case, row, order: dict[str, str], hypothesis: str | None, absences: 
     for member in members:
         there, on = _found(case, member, absences)
         stands, rows = stands and there, rows + on
-    known = _bounds(case, rows)
+    begins, ends = _bounds(case, rows)
     label = getattr(row, "label", None)
     return {
         "weight": str(row.Index), "label": label if isinstance(label, str) else str(row.Index), "contest": order.get(row.hypothesis, ""),
         "hypothesis": first, "rival": second, "favours": row.hypothesis, "group": row.group, "test": str(row.test),
         "low": low + 0.0, "high": high + 0.0, "kind": "absence" if any("_" in one for one in members) else "rows",
         "observation": members, "rows": tuple(dict.fromkeys(rows)), "stands": stands,
-        "earliest": days.dates(min((first for first, _ in known), default=days.BEGINNING))[()], "latest": days.dates(max((last for _, last in known), default=days.END))[()],
+        "earliest": days.dates(begins.min() if len(begins) else days.BEGINNING)[()], "latest": days.dates(ends.max() if len(ends) else days.END)[()],
         "rationale": row.rationale, "source": getattr(row, "source", None),
     }  # fmt: skip
 
@@ -142,8 +142,11 @@ def _has(case, row: str) -> bool:
     return True
 
 
-def _bounds(case, rows: list[str]) -> list[tuple[int, int]]:
+def _bounds(case, rows: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """First and last possible day, as day numbers, of those of the rows that are there and dated."""
-    there = [case.row(row) for row in rows if _has(case, row)]
-    dated = pd.DataFrame([(one["earliest"], one["latest"]) for one in there if "earliest" in one and "latest" in one], columns=["earliest", "latest"])
-    return list(zip(*days.bounds(dated), strict=True))
+    tables: dict[str, list[str]] = {}
+    for row in rows:
+        if _has(case, row):
+            tables.setdefault(case.table_of(row), []).append(row)
+    found = [days.bounds(case.rows(table, ids)) for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))]
+    return tuple(np.concatenate([np.empty(0, "int64"), *ends]) for ends in (zip(*found, strict=True) if found else ((), ())))

@@ -12,7 +12,7 @@ import pickle
 import shutil
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from sphinx.util import logging
@@ -90,10 +90,16 @@ def execute_ahead(app, env, docnames) -> None:
     LOG.info("running %d essays: %s", len(waiting), ", ".join(path.stem for path, _ in waiting))
     waiting.sort(key=_length, reverse=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        results = list(pool.map(lambda one: _run(*one, app.config.nb_execution_timeout), waiting))
-    for (path, notebook), result in zip(waiting, results, strict=True):
-        if result.err is None:
-            _keep(cache, path, notebook, result.time)
+        running = {pool.submit(_run, *one, app.config.nb_execution_timeout): one for one in waiting}
+        try:
+            for done in as_completed(running):  # kept at once, so that a build that is interrupted need not begin anew
+                (path, notebook), result = running[done], done.result()
+                if result.err is None:
+                    _keep(cache, path, notebook, result.time)
+                    LOG.info("ran %s in %.0f s", path.stem, result.time)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _length(one) -> int:

@@ -63,7 +63,9 @@ def resolve_claims(app, doctree, docname: str) -> None:
         if home is None:
             node.replace_self(nodes.inline("", node.astext(), classes=node["classes"]))
             continue
-        uri = f"#{home[1]}" if home[0] == docname else f"{app.builder.get_relative_uri(docname, home[0])}#{home[1]}"
+        anchor = node.get("anchor", home[1])
+        page = "" if home[0] == docname else app.builder.get_relative_uri(docname, home[0])
+        uri = f"{page}#{anchor}" if anchor else page
         node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=node["classes"]))
 
 
