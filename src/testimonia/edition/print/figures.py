@@ -104,15 +104,22 @@ def holes(document) -> dict[str, float]:
 def move_down(chapter: HtmlElement, figure_id: str) -> bool:
     """Move a figure or table below the paragraph that follows it, so that text fills the page before it.
 
-    At the end of a section it moves into the next; never past another figure, a table or a list.
+    At the end of a section it moves into the next. Never past another figure, which moves down before
+    it where it can; nor past a list.
     """
     for figure in chapter.xpath(".//*[self::figure or self::table][@id=$key]", key=figure_id):
         moved = int(figure.get("data-moved", "0"))
         box = _box(figure)
+        if moved >= HOPS:
+            return False
+        ahead = _next(box)
+        other = (ahead.xpath("descendant-or-self::*[self::figure or self::table]/@id") if ahead is not None and ahead.tag != "section" else [])
+        if other and not move_down(chapter, other[0]):
+            return False
         after = _next(box)
         if after is not None and after.tag == "section" and in_text(after) and len(after):
             after = after[0] if after[0].tag == "p" else _next(after[0])
-        if after is None or after.tag != "p" or moved >= HOPS:
+        if after is None or after.tag != "p":
             return False
         box.tail = None
         after.addnext(box)
