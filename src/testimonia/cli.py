@@ -150,7 +150,7 @@ def _build(options) -> int:
     if not options.pdf:
         import subprocess
 
-        done = subprocess.run([sys.executable, "-m", "jupyter_book", "build", str(options.folder), "--warningiserror", "--keep-going"])
+        done = subprocess.run([sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(options.folder), "--warningiserror", "--keep-going"])
         if done.returncode:
             _print("The HTML volume was not built: the reason stands above.")
             return 1
