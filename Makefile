@@ -5,7 +5,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: book html pdf pango test check check-all diff sealed site clean help setup lock FORCE
+.PHONY: book html pdf pango test check check-all bench diff sealed site clean help setup lock FORCE
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -132,6 +132,10 @@ check-all: test
 ## check: what is wrong with the tables
 check: $(READY)
 	@$(BIN)/testimonia check data
+
+## bench: cases of a thousand to a million testimonies through every step, as one table (some minutes)
+bench: $(READY)
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
 ## diff: what was changed since the last commit, and what it did to the volume; SINCE=v1.0 names another version
 SINCE ?= HEAD

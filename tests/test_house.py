@@ -117,6 +117,18 @@ def test_post_build_installs_the_package_and_opens_essays_as_notebooks(tmp_path)
     assert {"--no-deps", "--no-build-isolation"} < set((tmp_path / "pip").read_text().split())
     settings = json.loads((tmp_path / "share/jupyter/lab/settings/overrides.json").read_text())
     assert settings["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"] == {"markdown": "Jupytext Notebook"}
+    assert settings["@jupyterlab/apputils-extension:notification"] == {"fetchNews": "false", "checkForUpdates": False}
+
+
+def test_container_for_development_is_the_same_environment():
+    """A container with other versions than the lock would run other essays."""
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf8"))
+    python = next(line for line in yaml.safe_load((ROOT / "environment.yml").read_text("utf8"))["dependencies"] if str(line).startswith("python="))
+    assert container["image"].endswith(python.replace("python=", "python:1-") + "-bookworm")
+    steps = container["postCreateCommand"]
+    assert "libpango-1.0-0" in steps and "pip install --require-hashes -r requirements.txt" in steps and steps.endswith("./postBuild")
+    packages = re.search(r"^pango-packages := (.+)$", (ROOT / "Makefile").read_text("utf8"), re.M)[1]
+    assert packages in steps
 
 
 ROOMS_OF_THE_VOLUME = {"interactive", "edition"}
