@@ -118,6 +118,19 @@ def test_a_build_on_damaged_tables_says_what_is_wrong(written, tmp_path):
     assert not (book / "_build/html/manifest.json").exists()
 
 
+def test_a_build_in_a_read_only_folder_says_so(written, tmp_path):
+    """A copy on a stick that is write-protected: one line, and what to do."""
+    book = Path(shutil.copytree(written, tmp_path / "book"))
+    for path in (book, *book.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    code = "import os, sys, tempfile, pathlib\nfrom testimonia import cli\nos.chdir(sys.argv[1])\nos.geteuid() == 0 and os.setuid(65534)\nsys.exit(cli.main(['build', '.']))"
+    done = subprocess.run([sys.executable, "-c", code, book], capture_output=True, text=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+    for path in (book, *book.rglob("*")):
+        path.chmod(0o755)
+    assert (done.returncode, done.stderr) == (1, "") and done.stdout.startswith(".: Permission denied; the volume is made in _build"), done.stdout + done.stderr
+    assert not (book / "_build").exists()
+
+
 # --- a disk that is full ------------------------------------------------------------------------------
 
 
@@ -137,6 +150,20 @@ def test_a_new_book_on_a_full_disk(small_disk, capsys):
     assert cli.main(["new", str(small_disk / "book")]) == 1
     assert capsys.readouterr().out == f"{small_disk / 'book'}: No space left on device; nothing was written\n"
     assert list(small_disk.iterdir()) == []
+
+
+def test_a_build_on_a_full_disk_says_so(small_disk, written, capsys):
+    """The pages would be cut off in the middle of a word."""
+    book = small_disk / "book"
+    book.mkdir()
+    shutil.copyfile(written / "_config.yml", book / "_config.yml")
+    filler = os.open(small_disk / "filler", os.O_CREAT | os.O_WRONLY)
+    with pytest.raises(OSError):
+        while True:
+            os.write(filler, bytes(1024))
+    os.close(filler)
+    assert cli.main(["build", str(book)]) == 1
+    assert "No space left on device; the volume is made in _build" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "sqlite", "ro-crate", "frictionless", "palladio", "gephi"])
