@@ -9,6 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
+
+from .jupyterlab import Lab, serving, urlpaths
+from .volume.conftest import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.slow
@@ -72,19 +76,27 @@ def test_two_clean_builds_are_identical(fresh, tmp_path):
 def test_plain_jupyter_book_is_right_too(fresh, tmp_path):
     """`jupyter-book build .` without make gives the same pages."""
     other = copy_of_the_project(tmp_path / "plain")
+    shutil.copytree(fresh / "_build" / ".jupyter_cache", other / "_build" / ".jupyter_cache")    # the essays have been run twice by now
     epoch = run(other, "git", "log", "-1", "--format=%ct").stdout.strip()
     done = run(other, str(fresh / ".venv/bin/jupyter-book"), "build", ".", PYTHONPATH=str(other / "src"), SOURCE_DATE_EPOCH=epoch)
     assert done.returncode == 0, done.stdout[-3000:]
     assert same(fresh / "_build" / "html", other / "_build" / "html") == []
 
 
-def test_a_fork_points_to_the_fork(fresh, tmp_path):
+@pytest.fixture(scope="module")
+def fork(fresh, tmp_path_factory) -> Path:
+    """A built clone whose remote is on a forge, with somebody's password in its address."""
+    fork = tmp_path_factory.mktemp("forked") / "fork"
+    shutil.copytree(fresh, fork, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
+    run(fork, "git", "remote", "add", "origin", "https://someone:secret@github.com/someone/another-army.git")
+    build(fork, f"VENV={fresh / '.venv'}", PYTHONPATH=str(fork / "src"))
+    return fork
+
+
+def test_a_fork_points_to_the_fork(fresh, fork):
     """Launch and edit buttons follow the checkout's remote, without its credentials; without a remote there are none."""
     pages = "".join(path.read_text("utf8") for path in (fresh / "_build" / "html" / "notebooks").glob("*.html"))
     assert "mybinder.org/v2" not in pages
-    fork = copy_of_the_project(tmp_path / "fork")
-    run(fork, "git", "remote", "add", "origin", "https://someone:secret@github.com/someone/another-army.git")
-    build(fork, f"VENV={fresh / '.venv'}", PYTHONPATH=str(fork / "src"))
     pages = {path: path.read_text("utf8") for path in (fork / "_build" / "html" / "notebooks").glob("*.html")}
     for path, page in pages.items():
         assert "github.com/someone/another-army" in page and "mybinder.org/v2/gh/someone/another-army" in page, path.name
@@ -147,24 +159,71 @@ def test_a_changed_cell_moves_a_number_and_a_figure(fresh, tmp_path):
     assert drawn[0] != drawn[1], "the figure kept its old drawing"
 
 
-def test_a_statement_the_tables_no_longer_bear_fails_the_build(fresh, tmp_path):
-    """A sentence that has become false must not be published: the build names its check and the sentence."""
-    where = tmp_path / "false"
+def test_a_sentence_that_became_false_fails_the_build_and_one_command_says_what_moved(fresh, tmp_path):
+    """What is no longer true is not published: the build names check and sentence, `make diff` the cells and all they moved."""
+    where = tmp_path / "edited"
     shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
-    edit_cell(where / "data/events.csv", "arrest-feldman-1937", "1937-05-15", "1937-05-25")
-    done = run(where, "make", "html", f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
+    options = [f"VENV={fresh / '.venv'}"], {"PYTHONPATH": str(where / "src")}
+    edit_cell(where / "data" / "events.csv", "arrest-feldman-1937", "1937-05-15", "1937-05-25")
+    edit_cell(where / "data" / "testimonies.csv", "medvedev-tukhachevskii-1937", ";trotskyism", ";espionage")
+    done = run(where, "make", "html", *options[0], **options[1])
     assert done.returncode != 0
     assert "kork-feldman-first" in done.stdout and "days before the rest" in done.stdout
     assert re.search(r"notebooks/4-the-spy-scare\.md:\d+: WARNING: the tables no longer bear out", done.stdout)
-
-
-def test_one_command_says_what_an_edit_moved(fresh, tmp_path):
-    """She edits one cell and runs one command: the row, the sentence that fails, and a page that shows both."""
-    where = tmp_path / "edited"
-    shutil.copytree(fresh, where, symlinks=True, ignore=shutil.ignore_patterns(".venv"))
-    edit_cell(where / "data" / "testimonies.csv", "medvedev-tukhachevskii-1937", ";trotskyism", ";espionage")
-    done = run(where, "make", "diff", f"VENV={fresh / '.venv'}", PYTHONPATH=str(where / "src"))
+    done = run(where, "make", "diff", *options[0], **options[1])
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert "medvedev-tukhachevskii-1937  charge: plot_membership;trotskyism → plot_membership;espionage" in done.stdout
-    assert "statement may-no-espionage: holds → does not hold" in done.stdout
+    assert "statement may-no-espionage: holds → does not hold" in done.stdout and "statement kork-feldman-first: holds → does not hold" in done.stdout
     assert "may-no-espionage" in (where / "_build" / "diff.html").read_text("utf8")
+
+
+@pytest.mark.browser
+def test_every_launch_button_opens_an_essay_that_runs(fresh, fork, tmp_path):
+    """Who presses the button of an essay must get a notebook, and Run All without an error, with no other host asked.
+
+    The environment is that of environment.yml: its pip part is the lock that the fresh clone was set up from,
+    and postBuild is run in it as Binder runs it. JupyterLab and the browser are real ones.
+    """
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    assert yaml.safe_load((fork / "environment.yml").read_text("utf8"))["dependencies"][-1] == {"pip": ["-r requirements.txt"]}
+    programs = fresh / ".venv" / "bin"
+    done = run(fork, "./postBuild", PATH=f"{programs}:{os.environ['PATH']}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = sorted((fork / "_build" / "html" / "notebooks").glob("*.html"))
+    told = []
+    with serving(programs, fork, tmp_path / "home") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        lab = Lab(browser, address)
+        for page in pages:
+            (path,) = urlpaths(page.read_text("utf8"))
+            begun = time.perf_counter()
+            shown = lab.open(path)
+            cells = lab.run_all(shown)
+            told.append(f"{path}: {_fault(cells) or 'no error'}, {sum(cell['code'] for cell in cells)} cells, {time.perf_counter() - begun:.0f} s")
+            assert not _fault(cells), told[-1]
+            explored = [place for place, cell in enumerate(cells) if any(one["live"] for one in cell["outputs"])]
+            assert len(explored) == (fork / "notebooks" / f"{page.stem}.md").read_text("utf8").count("explore=lambda"), page.stem
+            for place in explored:
+                cell = lab.scroll(shown, place)
+                cell.locator("summary").first.click()
+                cell.locator("details .vega-embed svg.marks path").first.wait_for(timeout=30_000)
+            lab.close(shown)
+        browser.close()
+    print("\n".join(told))
+    assert lab.abroad == [] and len(told) == len(list((fork / "notebooks").glob("*.md")))
+
+
+def _fault(cells: list[dict]) -> str:
+    """What is wrong with the cells of an essay that was run; '' if nothing is."""
+    code = [cell for cell in cells if cell["code"]]
+    outputs = [one for cell in code for one in cell["outputs"]]
+    if failed := [one["error"] for one in outputs if one["kind"] == "error"]:
+        return failed[0]
+    if [cell["count"] for cell in code] != list(range(1, len(code) + 1)):
+        return "cells that have not run"
+    if any(one["stream"] == "stderr" for one in outputs):
+        return "a warning was printed"
+    return "" if any("image/svg+xml" in one["mimes"] or one["live"] for one in outputs) else "no figure is shown"

@@ -38,6 +38,7 @@ from .rates import (
 )
 from .retention import retention
 from .shares import shares
+from .standing import pairs, standing
 from .timeline import timeline
 from .transmissions import cycles, transmission_graph
 from .weighing import Balance, Needed, balance, decisive, needed
@@ -98,6 +99,7 @@ __all__ = [
     "order_claim",
     "outline",
     "paired_codes",
+    "pairs",
     "perception",
     "probability",
     "rank_stability",
@@ -106,6 +108,7 @@ __all__ = [
     "retention",
     "share",
     "shares",
+    "standing",
     "stated_links",
     "testimony_graph",
     "timeline",

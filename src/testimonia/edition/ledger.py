@@ -16,7 +16,7 @@ from docutils import nodes
 
 from ..analysis.arguing import argument, outline
 from ..analysis.claims import VERDICTS, paragraphs, totals
-from . import build
+from . import build, freshness
 from .marks import carry
 from .roles import paragraph_reference, row_reference
 from .tables import CaseDirective
@@ -28,7 +28,7 @@ class ledger_reference(nodes.Inline, nodes.TextElement):
 
 
 def open_ledger(app) -> None:
-    """Run the checks once, when the case has been loaded."""
+    """Run the checks when the case has been loaded, once for every state of tables, library and checks."""
     from sphinx.errors import ConfigError
 
     app.testimonia_checks = app.testimonia_ledger = None
@@ -36,7 +36,7 @@ def open_ledger(app) -> None:
         return
     try:
         app.testimonia_checks = load_checks(Path(app.srcdir) / app.config.testimonia_claims)
-        app.testimonia_ledger = ledger_of(app.testimonia_case, app.testimonia_checks)
+        app.testimonia_ledger = freshness.kept(app, "ledger", lambda: ledger_of(app.testimonia_case, app.testimonia_checks))
     except (ValueError, RuntimeError) as error:
         raise ConfigError(f"the claims cannot be checked\n{error}") from error
 
