@@ -142,15 +142,23 @@ def _check(options) -> int:
 
 
 def _build(options) -> int:
+    import tempfile
     from pathlib import Path
 
     if not (Path(options.folder) / "_config.yml").is_file():
         _print(f"{options.folder}: no book here; name the folder that holds _config.yml")
         return 1
+    try:  # before anything is run: Sphinx would say it in a page of traceback
+        (Path(options.folder) / "_build").mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=Path(options.folder) / "_build") as trial:
+            trial.write(bytes(1 << 16))
+    except OSError as error:
+        _print(f"{options.folder}: {error.strerror}; the volume is made in _build, in this folder: make room there, or build a copy elsewhere")
+        return 1
     if not options.pdf:
         import subprocess
 
-        done = subprocess.run([sys.executable, "-m", "jupyter_book", "build", str(options.folder), "--warningiserror", "--keep-going"])
+        done = subprocess.run([sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(options.folder), "--warningiserror", "--keep-going"])
         if done.returncode:
             _print("The HTML volume was not built: the reason stands above.")
             return 1

@@ -7,6 +7,7 @@ recorded. Numbers and sentences need the essays themselves; ``testimonia diff`` 
 from __future__ import annotations
 
 import csv
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from sphinx.util import logging
 
 from ..analysis.claims import ClaimError
 from ..case.load import CaseError, load
-from . import build
+from . import build, freshness
 from .ledger import claim_link
 from .record import downloads
 from .roles import row_reference
@@ -70,14 +71,13 @@ class Trial(CaseDirective):
         ledger, checks = self.env.app.testimonia_ledger, self.env.app.testimonia_checks
         if ledger is None:
             return [build.paragraph("This book has no checks to try it on: testimonia_claims in its settings says where they are.")]
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                was = self.case.row(row)[column]
-                other = with_cell(self.case, Path(folder), row, column, value)
-                pairs = moved(ledger, checks.run(other))
-            except (KeyError, ValueError, CaseError, ClaimError) as error:
-                LOG.warning("the trial of %s cannot be made: %s", row, error, location=self.get_location())
-                return []
+        try:
+            was = self.case.row(row)[column]
+            other = freshness.kept(self.env.app, f"trial-{hashlib.sha256(repr(self.arguments).encode()).hexdigest()[:12]}", lambda: self._tried(row, column, value, checks))
+        except (KeyError, ValueError, CaseError, ClaimError) as error:
+            LOG.warning("the trial of %s cannot be made: %s", row, error, location=self.get_location())
+            return []
+        pairs = moved(ledger, other)
         self.env.note_dependency(str(self.case.folder / self.case.schema.tables[self.case.table_of(row)].path))
         what = build.paragraph("In the row ", row_reference("", "", nodes.Text(row), row=row, classes=["row-mention"]), f" the column {column} says ", nodes.literal("", ";".join(was) if isinstance(was, tuple) else str(was)), "; in the trial it says ", nodes.literal("", value), ".")
         many = f"Of {len(ledger)} claims {len(pairs)} move{'s' if len(pairs) == 1 else ''}" if pairs else f"None of the {len(ledger)} claims moves"
@@ -86,6 +86,11 @@ class Trial(CaseDirective):
             rows = [[[build.paragraph(claim_link(old.claim, old.words))], _told(old), _told(new)] for old, new in pairs]
             made.append(build.table(["Claim", "As it stands", "In the trial"], rows, [40, 30, 30], classes=["record"]))
         return made
+
+    def _tried(self, row: str, column: str, value: str, checks) -> pd.DataFrame:
+        """The ledger of the tables with the one cell changed."""
+        with tempfile.TemporaryDirectory() as folder:
+            return checks.run(with_cell(self.case, Path(folder), row, column, value))
 
 
 def _told(line) -> list[nodes.Node]:

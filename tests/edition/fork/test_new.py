@@ -248,3 +248,14 @@ def test_a_library_that_is_not_installed_says_so(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(wheel.importlib.metadata, "distribution", missing)
     assert cli.main(["new", str(tmp_path / "book")]) == 1
     assert "pip install -e ." in capsys.readouterr().out and list(tmp_path.iterdir()) == []
+
+
+def test_a_hub_and_a_container_open_its_essays_as_ours(book):
+    """What is mended for the readers of this volume would stay broken for those of a fork."""
+    install = re.compile(r"^python -m pip install .*$", re.M)
+    assert install.sub("", (book / "postBuild").read_text("utf8")) == install.sub("", (ROOT / "postBuild").read_text("utf8"))
+    assert install.search((book / "postBuild").read_text("utf8"))[0].endswith("wheels/testimonia-*.whl")
+    ours, theirs = (json.loads((folder / ".devcontainer/devcontainer.json").read_text("utf8")) for folder in (ROOT, book))
+    assert ours | {"name": "The Mill"} == theirs
+    ours, theirs = (yaml.safe_load((folder / "environment.yml").read_text("utf8"))["dependencies"] for folder in (ROOT, book))
+    assert ours == theirs
