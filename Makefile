@@ -5,7 +5,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: book html pdf pango test check-all bench diff clean help setup lock FORCE
+.PHONY: book html pdf pango test check check-all bench diff sealed site clean help setup lock FORCE
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -129,6 +129,10 @@ check-all: test
 	@$(BIN)/python -m pytest -m slow --junitxml=$(BUILD)/reports/check-all.xml $(PYTEST)
 	@echo "All tests passed. Report: $(BUILD)/reports/check-all.xml"
 
+## check: what is wrong with the tables
+check: $(READY)
+	@$(BIN)/testimonia check data
+
 ## bench: cases of a thousand to a million testimonies through every step, as one table (some minutes)
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py $(BENCH)
@@ -141,11 +145,21 @@ diff: $(READY)
 	if [ ! -f $$base/$(HTML) ]; then \
 	  echo "Building the volume as of $(SINCE), once"; \
 	  rm -rf $$base && mkdir -p $$base && git archive $$commit | tar -x -C $$base && \
+	  { test ! -d $(BUILD)/.jupyter_cache || { mkdir -p $$base/$(BUILD) && cp -R $(BUILD)/.jupyter_cache $$base/$(BUILD)/; }; } && \
 	  ( cd $$base && $(build-env) PYTHONPATH="$$PWD/src" $(abspath $(BIN))/jupyter-book build . ) >$(BUILD)/since.log 2>&1 \
 	    || { rm -rf $$base; echo "That version could not be built. All it said is in $(BUILD)/since.log"; exit 1; }; \
 	fi; \
 	$(MAKE) --no-print-directory html || echo "The volume as it stands is compared all the same."; \
 	$(BIN)/testimonia diff $$base . --page $(BUILD)/diff.html && echo && echo "The same as a page: $(BUILD)/diff.html"
+
+## sealed: the whole edition in one zip, in _build/sealed: pages, PDF, tables, executed essays, lock file, checksums
+sealed: book
+	@$(BIN)/testimonia export . --sealed --out $(BUILD)/sealed/
+
+## site: the built pages as one edition among others, in the folder site; EDITION=v1.0 names it (latest)
+EDITION ?= latest
+site: $(READY)
+	@$(BIN)/testimonia publish site --edition "$(EDITION)"
 
 ## setup: the Python environment in .venv, at the versions of requirements.txt (the other targets see to it)
 setup: $(READY)
@@ -171,6 +185,11 @@ lock:
 	  --output-file $(BUILD)/lock/requirements.txt
 	@{ echo "# Exact versions with hashes for build, tests and notebooks. Made by 'make lock' from pyproject.toml; not edited by hand."; \
 	  grep -v '^#' $(BUILD)/lock/requirements.txt; } > requirements.txt
+	@$(BUILD)/lock/bin/uv pip compile pyproject.toml --extra book --extra notebooks --group fork --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-header --no-annotate --quiet --constraint requirements.txt \
+	  --output-file $(BUILD)/lock/fork.txt
+	@{ echo "# Exact versions with hashes, as far as a book of this kind needs them. Replace it by the file of a newer testimonia; not edited by hand."; \
+	  grep -v '^#' $(BUILD)/lock/fork.txt; } > src/testimonia/edition/fork/template/requirements.txt
 	@echo "The lock: requirements.txt (the next target brings $(VENV) up to it)"
 
 ## clean: remove what was built (_build); .venv stays

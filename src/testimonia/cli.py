@@ -1,4 +1,4 @@
-"""The command line: ``testimonia check``, ``testimonia build``, ``testimonia diff``, ``testimonia export``."""
+"""The command line: ``testimonia new``, ``check``, ``build``, ``diff``, ``export`` and ``publish``."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import sys
 
 from . import __version__
+from .patience import patience
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,6 +37,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"testimonia {__version__}")
     commands = parser.add_subparsers(metavar="command", required=True)
+    new = commands.add_parser(
+        "new", help="write a complete small book for a case of your own",
+        description="Write a complete small book: tables with invented example rows, essays, tests, and all it takes to build and publish it. "
+        "The folder holds the whole book afterwards, or is as it was.",
+    )
+    new.add_argument("folder", metavar="DIR", help="the folder of the new book, which does not exist or is empty")
+    new.add_argument("--title", default="", help="the title of the book (default: a line to fill in)")
+    new.add_argument("--author", default="", help="its author or authors, as they are to be printed (default: a line to fill in)")
+    new.set_defaults(run=_new)
     check = commands.add_parser(
         "check", help="say everything that is wrong with the tables of a case",
         description="Say everything that is wrong with the tables of a case: file, row, column, value, remedy. "
@@ -75,34 +85,80 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--sealed", action="store_true", help="the whole volume in one zip: pages, PDF, tables, executed essays, lock file, checksums")
     export.add_argument("--out", metavar="PATH", help="the file or folder to write (default: the name of the case, here)")
     export.set_defaults(run=_export)
+    publish = commands.add_parser(
+        "publish", help="put the built pages into a folder of editions",
+        description="Copy the built pages of a book into a folder that holds one folder for each edition, and write its first page, which lists them. "
+        "Other editions in it are left as they are.",
+    )
+    publish.add_argument("site", metavar="SITE", help="the folder of the editions")
+    publish.add_argument("--edition", required=True, metavar="NAME", help="the name of this edition, such as v1.0; an edition of this name is replaced")
+    publish.add_argument("--book", default=".", metavar="DIR", help="the folder of the book (default: this one)")
+    publish.set_defaults(run=_publish)
     return parser
+
+
+def _new(options) -> int:
+    from .edition.fork import NewBookError, new_book
+
+    try:
+        with patience(f"Writing {options.folder}") as say:
+            made = new_book(options.folder, options.title, options.author, say)
+    except NewBookError as error:
+        _print(str(error))
+        return 1
+    _print(f"A new book: {made}\nIts rows are invented examples. Next: cd {made} && make book")
+    return 0
+
+
+def _publish(options) -> int:
+    from .edition.editions import EditionError, add_edition
+
+    try:
+        with patience(f"Copying the pages of {options.book}"):
+            made = add_edition(options.book, options.site, options.edition)
+    except EditionError as error:
+        _print(str(error))
+        return 1
+    _print(str(made))
+    return 0
 
 
 def _check(options) -> int:
     from .case.check import check  # here, so that --help does not wait for it
 
-    report = check(options.folder)
+    with patience(f"Checking {options.folder}"):
+        report = check(options.folder)
     if options.json:
         problems = [problem.as_dict() for problem in report.problems]
-        content = {"ok": report.ok, "counts": report.counts, "problems": problems}
+        content = {"ok": report.ok, "counts": report.counts, "problems": problems, "reminders": report.reminders}
         _print(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         _print(str(report))
         if count := len(report.problems):
             _print(f"{count} problem{'s' if count > 1 else ''}")
+        for line in report.reminders:
+            _print(line)
     return 0 if report.ok else 1
 
 
 def _build(options) -> int:
+    import tempfile
     from pathlib import Path
 
     if not (Path(options.folder) / "_config.yml").is_file():
         _print(f"{options.folder}: no book here; name the folder that holds _config.yml")
         return 1
+    try:  # before anything is run: Sphinx would say it in a page of traceback
+        (Path(options.folder) / "_build").mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=Path(options.folder) / "_build") as trial:
+            trial.write(bytes(1 << 16))
+    except OSError as error:
+        _print(f"{options.folder}: {error.strerror}; the volume is made in _build, in this folder: make room there, or build a copy elsewhere")
+        return 1
     if not options.pdf:
         import subprocess
 
-        done = subprocess.run([sys.executable, "-m", "jupyter_book", "build", str(options.folder), "--warningiserror", "--keep-going"])
+        done = subprocess.run([sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(options.folder), "--warningiserror", "--keep-going"])
         if done.returncode:
             _print("The HTML volume was not built: the reason stands above.")
             return 1
@@ -125,7 +181,8 @@ def _diff(options) -> int:
     from .edition.difference_page import page, write_page
 
     try:
-        found = difference(options.old, options.new)
+        with patience(f"Comparing {options.old} and {options.new}"):
+            found = difference(options.old, options.new)
         if options.page:
             write_page(options.page, page(found, options.old, options.new))
     except (CaseError, DifferenceError) as error:
@@ -147,9 +204,10 @@ def _export(options) -> int:
     try:
         if options.to not in FORMATS:
             raise ExportError(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
-        case = load(options.folder)
-        ending = FORMATS[options.to][1]
-        made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
+        with patience(f"Writing {options.to}"):
+            case = load(options.folder)
+            ending = FORMATS[options.to][1]
+            made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
     except (CaseError, ExportError) as error:
         _print(str(error))
         return 1
@@ -161,7 +219,8 @@ def _seal(options) -> int:
     from .edition.sealed import SealError, seal
 
     try:
-        made = seal(options.folder, options.out, say=_print)
+        with patience("Sealing"):
+            made = seal(options.folder, options.out, say=_print)
     except SealError as error:
         _print(str(error))
         return 1

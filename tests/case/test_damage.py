@@ -35,14 +35,15 @@ def test_damage_is_reported_where_it_is(village, damage):
 def test_damage_never_breaks_loading(village, damage):
     """A reader would get a traceback, or half a case, instead of a case or a CaseError."""
     damage.do(village)
-    reported = {str(p) for p in check(village).problems}
+    report = check(village)
+    reported = {str(p) for p in report.problems}
     try:
         case = load(village)
     except CaseError as error:
         assert error.problems and {str(p) for p in error.problems} <= reported
         assert str(error.problems[0]) in str(error)
     else:
-        assert len(case.actors) == check(village).counts["actors"]
+        assert len(case.actors) == report.counts["actors"]
 
 
 def test_all_problems_come_in_one_run(village):

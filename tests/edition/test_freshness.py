@@ -1,8 +1,10 @@
 """The cache key: everything an essay depends on changes it, nothing else does."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from testimonia.edition.freshness import key
+from testimonia.edition.freshness import kept, key
 
 
 @pytest.fixture
@@ -38,3 +40,25 @@ def test_the_key_does_not_depend_on_where_the_book_lies(book, tmp_path_factory):
     other = tmp_path_factory.mktemp("elsewhere") / "book"
     shutil.copytree(book, other)
     assert key(other, other / "data") == key(book, book / "data")
+
+
+def test_checks_that_lie_elsewhere_change_the_key(book):
+    """Else a book with its checks beside the essays would print the verdicts of the checks before these."""
+    checks = book / "checks.py"
+    checks.write_text("", "utf8")
+    before = key(book, book / "data", checks)
+    checks.write_text("changed", "utf8")
+    assert key(book, book / "data", checks) != before
+
+
+def test_what_is_kept_is_made_once_and_again_where_it_cannot_be_read(tmp_path):
+    """A changed sentence would run every check again, or a damaged file would end the build."""
+    app, made = SimpleNamespace(config=SimpleNamespace(nb_execution_cache_path=str(tmp_path / "cache"))), []
+
+    def make():
+        made.append(1)
+        return {"claims": len(made)}
+
+    assert [kept(app, "ledger", make) for _ in range(2)] == [{"claims": 1}] * 2
+    (tmp_path / "cache" / "ledger.pickle").write_bytes(b"damaged")
+    assert [kept(app, "ledger", make) for _ in range(2)] == [{"claims": 2}] * 2

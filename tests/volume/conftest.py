@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"
@@ -19,6 +19,12 @@ HTML = ROOT / "_build" / "html"
 def page(path: Path) -> BeautifulSoup:
     """Return a built page, parsed once."""
     return BeautifulSoup(path.read_text("utf8"), "lxml")
+
+
+@lru_cache(maxsize=None)
+def anchors(path: Path) -> dict[str, Tag]:
+    """Return the elements of a built page by their ids: where a link may lead."""
+    return {element["id"]: element for element in reversed(page(path).find_all(id=True))}
 
 
 @pytest.fixture(scope="session")

@@ -26,8 +26,6 @@ _PAIRS = {
 _FIRST = {"row": "str", "earliest": "datetime64[s]", "latest": "datetime64[s]", "can_be_first": "bool",
           "first": "str", "alone": "str"}  # fmt: skip
 
-_OCCASIONS = {"earliest": "datetime64[s]", "latest": "datetime64[s]", "occasion": "str"}
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -89,7 +87,16 @@ def order(case, ids_a, ids_b) -> pd.DataFrame:
     >>> order(village(), "arrest-anna", ["anna-bela", "clara-anna"])[["b", "verdict", "gap_min", "gap_max"]].values.tolist()
     [['anna-bela', 'yes', 7, 7], ['clara-anna', 'no', -153, -124]]
     """
-    a, b = dated(case, ids_a), dated(case, ids_b)
+    return pairs_of(dated(case, ids_a), dated(case, ids_b))
+
+
+def pairs_of(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """`order` for rows that `dated` has found.
+
+    >>> from testimonia.analysis.example import village
+    >>> pairs_of(dated(village(), "arrest-anna"), dated(village(), "anna-bela"))["verdict"].tolist()
+    ['yes']
+    """
     first_a, last_a = (ends.repeat(len(b)) for ends in days.bounds(a))
     first_b, last_b = (np.tile(ends, len(a)) for ends in days.bounds(b))
     occasion_a, occasion_b = a["occasion"].to_numpy().repeat(len(b)), np.tile(b["occasion"].to_numpy(), len(a))
@@ -98,8 +105,8 @@ def order(case, ids_a, ids_b) -> pd.DataFrame:
     gap_min, gap_max = days.gaps(first_b, last_a), days.gaps(last_b, first_a)
     gap_min[together], gap_max[together] = 0, 0
     pairs = {
-        "a": a.index.to_numpy().repeat(len(b)), "b": np.tile(b.index.to_numpy(), len(a)),
-        "verdict": verdict, "gap_min": gap_min, "gap_max": gap_max,
+        "a": a.index.repeat(len(b)), "b": b.index[np.tile(np.arange(len(b)), len(a))],
+        "verdict": pd.array(verdict.astype(object), dtype="str"), "gap_min": gap_min, "gap_max": gap_max,
         "a_earliest": days.dates(first_a), "a_latest": days.dates(last_a),
         "b_earliest": days.dates(first_b), "b_latest": days.dates(last_b),
     }  # fmt: skip
@@ -168,19 +175,20 @@ def dated(case, ids) -> pd.DataFrame:
     ['anna-first']
     """
     wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
-    places = pd.Series([case.table_of(row) for row in wanted], index=pd.Index(wanted, dtype="str", name="id"), dtype="str")
-    found = [_of_table(case, table, rows.index) for table, rows in places.groupby(places, sort=False)]
-    return pd.concat([shaped({}, _OCCASIONS).set_axis(places.index[:0]), *found]).reindex(places.index)
-
-
-def _of_table(case, table: str, ids: pd.Index) -> pd.DataFrame:
-    rows = case.rows(table, ids)
-    if "earliest" not in rows:
-        raise ValueError(f"{ids[0]} is a row of {table}, which has no dates")
-    statement = rows["statement"].astype("str") if "statement" in rows else pd.Series(None, index=ids, dtype="str")
-    occasion = statement.where(statement.notna(), ids).to_numpy()
-    found = {"earliest": rows["earliest"].to_numpy(), "latest": rows["latest"].to_numpy(), "occasion": occasion}
-    return shaped(found, _OCCASIONS).set_axis(ids)
+    tables: dict[str, list[int]] = {}
+    for place, row in enumerate(wanted):
+        tables.setdefault(case.table_of(row), []).append(place)
+    bounds = np.empty((2, len(wanted)), "datetime64[s]")
+    occasions = np.array(wanted, dtype=object)
+    for table, places in tables.items():
+        rows = case.rows(table, [wanted[place] for place in places])
+        if "earliest" not in rows:
+            raise ValueError(f"{wanted[places[0]]} is a row of {table}, which has no dates")
+        bounds[:, places] = rows["earliest"].to_numpy(), rows["latest"].to_numpy()
+        if "statement" in rows:
+            known = rows["statement"].notna().to_numpy()
+            occasions[places] = np.where(known, rows["statement"].astype(object).to_numpy(), occasions[places])
+    return pd.DataFrame({"earliest": bounds[0], "latest": bounds[1], "occasion": pd.array(occasions, dtype="str")}, index=pd.Index(wanted, dtype="str", name="id"))
 
 
 def _interval(value) -> tuple[int, int]:

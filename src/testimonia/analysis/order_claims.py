@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from . import days
-from .order import Verdict, dated, order
+from .order import Verdict, dated, pairs_of
 
 __all__ = ["OrderClaim", "order_claim"]
 
@@ -50,11 +50,12 @@ def order_claim(case, relation: str, a, b) -> OrderClaim:
     """
     if relation not in RELATIONS:
         raise ValueError(f"relation is one of {', '.join(RELATIONS)}; not {relation!r}")
-    pairs = order(case, b, a) if relation == "first" else order(case, a, b)
+    one, other = dated(case, a), dated(case, b)
+    pairs = pairs_of(other, one) if relation == "first" else pairs_of(one, other)
     if pairs.empty:
         return OrderClaim("cannot tell", pairs, float("nan"))
     answer = _answer(relation, pairs)
-    return OrderClaim(answer, _deciding(relation, answer, pairs), _probability(case, relation, a, b, answer))
+    return OrderClaim(answer, _deciding(relation, answer, pairs), _probability(relation, one, other, answer))
 
 
 def _answer(relation: str, pairs: pd.DataFrame) -> str:
@@ -85,8 +86,8 @@ def _deciding(relation: str, answer: str, pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs[kept.fillna(False).astype(bool)].reset_index(drop=True)
 
 
-def _probability(case, relation: str, a, b, answer: str) -> float:
-    one, other = _occasions(case, a), _occasions(case, b)
+def _probability(relation: str, one: pd.DataFrame, other: pd.DataFrame, answer: str) -> float:
+    one, other = _occasions(one), _occasions(other)
     shared = one.index.intersection(other.index)
     if len(shared) or not all(days.finite(one[end]).all() and days.finite(other[end]).all() for end in ("low", "high")):
         return {"yes": 1.0, "no": 0.0}.get(answer, float("nan"))
@@ -98,8 +99,7 @@ def _probability(case, relation: str, a, b, answer: str) -> float:
     return _first_not_later(one, other)
 
 
-def _occasions(case, ids) -> pd.DataFrame:
-    rows = dated(case, ids)
+def _occasions(rows: pd.DataFrame) -> pd.DataFrame:
     low, high = days.bounds(rows)
     found = pd.DataFrame({"low": low, "high": high}, index=pd.MultiIndex.from_arrays([rows["occasion"], low, high]))
     return found[~found.index.duplicated()]

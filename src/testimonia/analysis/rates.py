@@ -1,5 +1,6 @@
 """Rates and shares of stated totals, with the uncertainty of small counts."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -196,8 +197,13 @@ def share(part: int, whole: int, confidence: float = 0.95, method: str = "cloppe
     if method not in methods:
         raise ValueError(f"method is 'clopper-pearson' or 'wilson', not {method!r}")
     part, whole = _part_of(part, whole)
-    limits = stats.binomtest(part, whole).proportion_ci(confidence, method=methods[method])
-    return Share(part, whole, part / whole, float(limits.low), float(limits.high), method)
+    return Share(part, whole, part / whole, *_limits_of_share(part, whole, confidence, methods[method]), method)
+
+
+@lru_cache(maxsize=4096)  # the same few counts return with every row that is left out
+def _limits_of_share(part: int, whole: int, confidence: float, method: str) -> tuple[float, float]:
+    limits = stats.binomtest(part, whole).proportion_ci(confidence, method=method)
+    return float(limits.low), float(limits.high)
 
 
 def compare_shares(part_a: int, whole_a: int, part_b: int, whole_b: int, confidence: float = 0.95) -> ShareComparison:

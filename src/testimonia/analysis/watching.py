@@ -24,8 +24,8 @@ def reading(case: Case, compute) -> tuple[object, dict[str, set[str]]]:
 
     >>> from testimonia.analysis.example import village
     >>> found, read = reading(village(), lambda c: len(c.where("testimonies", deponent="anna").testimonies))
-    >>> found, read
-    (2, {'testimonies': {'anna-bela', 'anna-clara'}})
+    >>> found, {table: sorted(rows) for table, rows in read.items()}
+    (2, {'testimonies': ['anna-bela', 'anna-clara']})
     """
     watch = _Watch()
     found = compute(_watched(case, watch))
@@ -89,11 +89,6 @@ class _Watched(Case):
         with self.tables.watch.quiet():
             made = super().with_tables(tables)
         return _watched(made, self.tables.watch)
-
-    @property
-    def _places(self):
-        with self.tables.watch.quiet():
-            return Case._places.func(self)
 
     def table_of(self, row):
         # A row that is not there cannot be removed, so only one that is there counts as read.

@@ -11,6 +11,7 @@ group of observations that stand or fall together, counted as one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -40,8 +41,8 @@ class Balance:
     """The balance between two hypotheses, in decibans; positive is for `hypothesis`.
 
     `terms` holds what was added: weight, group, low and high as counted (a group counted by its
-    mean gives each member its part). `samples` are the replicates (float64). Every term is drawn
-    evenly over its range, so the distribution is symmetric about `middle`.
+    mean gives each member its part). Every term is drawn evenly over its range, so the
+    distribution is symmetric about `middle`; the replicates are drawn when they are asked for.
     """
 
     contest: str
@@ -51,7 +52,13 @@ class Balance:
     counted: str
     priors: tuple[float, float]
     terms: pd.DataFrame
-    samples: np.ndarray
+    replicates: int
+    seed: int
+
+    @cached_property
+    def samples(self) -> np.ndarray:
+        """The sum in every replicate (float64)."""
+        return _sums(self.terms["low"].to_numpy(), self.terms["high"].to_numpy(), self.priors, self.replicates, self.seed)
 
     @property
     def middle(self) -> float:
@@ -133,8 +140,7 @@ def balance(
     _settings(priors, dependence, counted, replicates)
     table, pair = _pair(weights(case, contest, hypothesis, absences), contest, hypothesis, rival)
     terms = _terms(table[table["stands"]], dependence, counted)
-    drawn = np.random.default_rng(seed).random((replicates, len(terms) + 1))
-    return Balance(contest, *pair, dependence, counted, (float(priors[0]), float(priors[1])), terms, _sums(terms["low"].to_numpy(), terms["high"].to_numpy(), priors, drawn))
+    return Balance(contest, *pair, dependence, counted, (float(priors[0]), float(priors[1])), terms, replicates, seed)
 
 
 def _settings(priors, dependence: str, counted: str, replicates: int) -> None:
@@ -179,10 +185,26 @@ def _counted(low: np.ndarray, high: np.ndarray, group: np.ndarray, dependence: s
     return chosen, np.ones(len(chosen))
 
 
-def _sums(low: np.ndarray, high: np.ndarray, priors, drawn: np.ndarray) -> np.ndarray:
-    """The sum of prior and terms for each row of numbers drawn evenly between 0 and 1."""
-    low, high = np.append(low, priors[0]), np.append(high, priors[1])
-    return drawn[:, : len(low)] @ (high - low) + low.sum()
+def _sums(low: np.ndarray, high: np.ndarray, priors, replicates: int, seed: int) -> np.ndarray:
+    """The sum of prior and terms in each replicate, all drawn evenly over their ranges."""
+    low, high = np.append(priors[0], low), np.append(priors[1], high)
+    return (high - low) @ _luck(seed, replicates).rows(len(low)) + low.sum()
+
+
+class _Luck:
+    """Numbers drawn evenly between 0 and 1, a row for the prior and for each term; the first rows are the same however many follow."""
+
+    def __init__(self, seed: int, replicates: int):
+        self.rng, self.drawn = np.random.default_rng(seed), np.empty((0, replicates))
+
+    def rows(self, wanted: int) -> np.ndarray:
+        if wanted > len(self.drawn):
+            self.drawn = np.vstack([self.drawn, self.rng.random((wanted - len(self.drawn), self.drawn.shape[1]))])
+        return self.drawn[:wanted]
+
+
+#: A sum is asked for again and again, without one observation after another: the draws are kept.
+_luck = lru_cache(maxsize=2)(_Luck)
 
 
 def decisive(case, contest: str, **settings) -> pd.DataFrame:
@@ -203,19 +225,18 @@ def decisive(case, contest: str, **settings) -> pd.DataFrame:
     table, _ = _pair(weights(case, contest, hypothesis, absences), contest, hypothesis, settings.get("rival"))
     table = table[table["stands"]].reset_index(drop=True)
     low, high, group = table["low"].to_numpy(), table["high"].to_numpy(), pd.factorize(table["group"])[0]
-    drawn = np.random.default_rng(settings.get("seed", SEED)).random((settings["replicates"], len(table) + 1))
 
     def again(low, high, group) -> tuple[float, float]:
         place, part = _counted(low, high, group, now.dependence, now.counted)
-        samples = _sums(low[place] * part, high[place] * part, now.priors, drawn)
+        samples = _sums(low[place] * part, high[place] * part, now.priors, now.replicates, now.seed)
         return float(((low + high)[place] * part).sum() + sum(now.priors)) / 2, float(np.mean(samples > 0))
 
-    rows = []
+    rows, side = [], _side(now.middle)
     for place, row in enumerate(table.itertuples()):
         without = again(*(np.delete(one, place) for one in (low, high, group)))
         turn = np.arange(len(table)) == place
         turned = again(np.where(turn, -high, low), np.where(turn, -low, high), group)
-        rows.append((row.weight, row.label, row.group, row.low, row.high, *without, _side(without[0]) != _side(now.middle), *turned, _side(turned[0]) != _side(now.middle)))
+        rows.append((row.weight, row.label, row.group, row.low, row.high, *without, _side(without[0]) != side, *turned, _side(turned[0]) != side))
     return shaped(pd.DataFrame(rows, columns=list(_DECISIVE)), _DECISIVE)
 
 

@@ -9,7 +9,7 @@ Bayesian Inference', 2022). It is given as a range, because it is a judgement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -88,7 +88,9 @@ def weights(case, contest: str | None = None, hypothesis: str | None = None, abs
         if wanted is not None and wanted not in known:
             raise KeyError(f"no such contest or hypothesis: {wanted!r}; {near_miss(str(wanted), known, 'they stand in the table of hypotheses')}")
     wanted = [row for row in recorded.itertuples() if contest in (None, order.get(row.hypothesis, ""))]
-    return shaped([_weight(case, row, order, hypothesis, absences or {}) for row in wanted], _COLUMNS)
+    found = [_observed(case, row, absences or {}) for row in wanted]
+    days_of = _days(case, dict.fromkeys(row for _, _, rows in found for row in rows))
+    return shaped([_weight(row, order, hypothesis, *one, days_of) for row, one in zip(wanted, found, strict=True)], _COLUMNS)
 
 
 def _contests(case) -> dict[str, str]:
@@ -97,17 +99,22 @@ def _contests(case) -> dict[str, str]:
     return {str(one): str(of) for one, of in table["contest"].items()} if "contest" in table else {}
 
 
-def _weight(case, row, order: dict[str, str], hypothesis: str | None, absences: Mapping) -> dict:
-    place = {name: number for number, name in enumerate(order)}
-    turned = row.rival == hypothesis or (row.hypothesis != hypothesis and place.get(row.rival, 0) < place.get(row.hypothesis, 0))
-    first, second = (row.rival, row.hypothesis) if turned else (row.hypothesis, row.rival)
-    low, high = (-row.high, -row.low) if turned else (row.low, row.high)
+def _observed(case, row, absences: Mapping) -> tuple[tuple[str, ...], bool, list[str]]:
+    """The members of an observation, whether it stands, and the rows it rests on."""
     members = row.observation if isinstance(row.observation, tuple) else (row.observation,)
     stands, rows = True, []
     for member in members:
         there, on = _found(case, member, absences)
         stands, rows = stands and there, rows + on
-    known = _bounds(case, rows)
+    return members, stands, rows
+
+
+def _weight(row, order: dict[str, str], hypothesis: str | None, members: tuple[str, ...], stands: bool, rows: list[str], days_of: Mapping) -> dict:
+    place = {name: number for number, name in enumerate(order)}
+    turned = row.rival == hypothesis or (row.hypothesis != hypothesis and place.get(row.rival, 0) < place.get(row.hypothesis, 0))
+    first, second = (row.rival, row.hypothesis) if turned else (row.hypothesis, row.rival)
+    low, high = (-row.high, -row.low) if turned else (row.low, row.high)
+    known = [days_of[one] for one in rows if one in days_of]
     label = getattr(row, "label", None)
     return {
         "weight": str(row.Index), "label": label if isinstance(label, str) else str(row.Index), "contest": order.get(row.hypothesis, ""),
@@ -142,8 +149,11 @@ def _has(case, row: str) -> bool:
     return True
 
 
-def _bounds(case, rows: list[str]) -> list[tuple[int, int]]:
+def _days(case, rows: Iterable[str]) -> dict[str, tuple[int, int]]:
     """First and last possible day, as day numbers, of those of the rows that are there and dated."""
-    there = [case.row(row) for row in rows if _has(case, row)]
-    dated = pd.DataFrame([(one["earliest"], one["latest"]) for one in there if "earliest" in one and "latest" in one], columns=["earliest", "latest"])
-    return list(zip(*days.bounds(dated), strict=True))
+    tables: dict[str, list[str]] = {}
+    for row in rows:
+        if _has(case, row):
+            tables.setdefault(case.table_of(row), []).append(row)
+    dated = {table: ids for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))}
+    return {row: ends for table, ids in dated.items() for row, ends in zip(ids, zip(*days.bounds(case.rows(table, ids)), strict=True), strict=True)}

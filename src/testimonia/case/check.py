@@ -1,6 +1,6 @@
 """Checking a case: everything that is wrong with a folder, in one run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .cells import check_cells
@@ -8,6 +8,7 @@ from .folder import read_folder
 from .load import build
 from .problems import Problem, in_order
 from .references import check_ids, check_missing_tables, check_references, check_sources
+from .reminders import reminders
 from .rules import check_rules
 
 
@@ -15,12 +16,15 @@ from .rules import check_rules
 class Report:
     """What `check` found: `problems` by file, row and column, `counts` of rows by table.
 
+    `reminders` are not faults: what a new book was begun with and still has to give up.
+
     >>> Report([], {"actors": 2}).ok
     True
     """
 
     problems: list[Problem]
     counts: dict[str, int]
+    reminders: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -51,4 +55,4 @@ def check(folder: str | Path) -> Report:
         check_sources(raw)
         found = check_rules(raw, build(raw))
     counts = {name: table.size for name, table in raw.tables.items()}
-    return Report(in_order([*raw.problems, *found]), counts)
+    return Report(in_order([*raw.problems, *found]), counts, reminders(raw))

@@ -9,6 +9,8 @@ from .problems import Problem, near_miss
 from .schema import Field, Schema, SchemaError, Table
 
 TYPES = ("string", "integer", "number")
+#: The version of the schema's own grammar that is read here: 'testimonia' in the descriptor, 1 where it says nothing.
+GRAMMAR = 1
 
 
 def read_descriptor(path: Path) -> Schema:
@@ -54,6 +56,10 @@ class _Reader:
         raise SchemaError(self.problems)
 
     def package(self, package: dict) -> Schema | None:
+        version = package.get("testimonia", GRAMMAR)
+        if version != GRAMMAR or isinstance(version, bool):
+            self.fault("the tables are described in another version of the schema", f"this library reads version {GRAMMAR}: take the library that wrote it, or write \"testimonia\": {GRAMMAR} if nothing else differs", version)
+            raise SchemaError(self.problems)
         resources = package.get("resources")
         if not isinstance(resources, list) or not resources:
             self.fault("'resources' is missing or empty", "list the tables of the case there")

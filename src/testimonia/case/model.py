@@ -78,10 +78,6 @@ class Case:
             raise KeyError(f"no such actor: {actor!r}")
         return self.names[actor]
 
-    @cached_property
-    def _places(self) -> dict[str, str]:
-        return {i: name for name, t in self.tables.items() if t.index.name == "id" for i in t.index}
-
     def table_of(self, row: str) -> str:
         """The name of the table that holds the row of this id; raises KeyError.
 
@@ -89,9 +85,11 @@ class Case:
         >>> two_letters().table_of("letter-1")
         'testimonies'
         """
-        if row not in self._places:
-            raise KeyError(f"no row has the id {row!r}")
-        return self._places[row]
+        # Indexes are shared by the many cases that are made from one, and each knows its own ids: no list of all is kept.
+        for name, table in self.tables.items():
+            if table.index.name == "id" and row in table.index:
+                return name
+        raise KeyError(f"no row has the id {row!r}")
 
     def row(self, row: str) -> pd.Series:
         """The row of this id, whatever table it is in; raises KeyError.

@@ -6,6 +6,7 @@ A page asks for few files. What only some readers need lies in ``assets/lazy`` a
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -33,6 +34,6 @@ def add_assets(app) -> None:
         shutil.copytree(ASSETS / "lazy", folder / "lazy")
     for kind in ("css", "js"):
         (folder / f"testimonia.{kind}").write_text(joined(kind), "utf8")
-    app.config.html_static_path.append(str(folder))
+    app.config.html_static_path.append(os.path.relpath(folder, app.confdir))  # an absolute path would tell two folders apart
     app.add_css_file("testimonia.css")
     app.add_js_file("testimonia.js", loading_method="defer")

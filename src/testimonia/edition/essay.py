@@ -9,7 +9,7 @@ from sphinx.util import logging
 from ..analysis.claims import VERDICTS
 from . import build, doubt, parts
 from .findings import EVERYTHING, READINGS
-from .ledger import claim_link, verdict_mark
+from .ledger import claim_link, note_sources, verdict_mark
 from .marks import carry
 from .roles import finding, row_reference
 from .tables import CaseDirective
@@ -116,6 +116,7 @@ class Grounds(CaseDirective):
         ledger = self.env.app.testimonia_ledger
         if ledger is None or not findings:
             return []
+        note_sources(self.env, self.config.testimonia_claims)
         lines = ledger[ledger["section"] == findings[0]["essay"]]
         groups = [(verdict, list(lines[lines["verdict"] == verdict].itertuples())) for verdict in VERDICTS]
         items = [[nodes.strong("", f"{told(verdict)} ({len(ones)}): "), *_joined(claim_link(one.claim, one.claim.removeprefix("claim-").replace("-", " ")) for one in ones)] for verdict, ones in groups if ones]

@@ -11,8 +11,8 @@ from sphinx.util import logging
 from .. import __version__
 from ..case.load import CaseError, load
 from . import (
-    apparatus, assets, balance, citing, dates, domain, essay, executed, explore, finish, forge, freshness, hanging, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
-    pictures, record, roles, search, sentences, status, switch, tables, uses,
+    apparatus, assets, balance, brief, citing, dates, dispute, domain, essay, executed, explore, finish, forge, freshness, hanging, ledger, light, manifest, marks, mentions, metadata, numbering, paragraphs,
+    pictures, record, roles, search, sentences, status, switch, tables, trial, unfinished, uses,
 )  # fmt: skip
 from .colophon import Colophon
 
@@ -25,6 +25,7 @@ def register(app) -> dict:
     app.add_config_value("testimonia_data", "data", "env")
     app.add_config_value("testimonia_version", "", "env")
     app.add_config_value("testimonia_claims", "", "env")  # where the checks of the claims are, if there are any
+    app.add_config_value("testimonia_dispute", "book/disputing", "env")  # the page that says how to dispute a row
     app.add_config_value("testimonia_print", {}, "")  # read by testimonia.edition.print
     app.add_domain(domain.CaseDomain)
     app.add_role("row", roles.Row())
@@ -32,14 +33,16 @@ def register(app) -> dict:
     app.add_role("holds", roles.Holds())
     app.setup_extension("myst_nb")  # its glue role must exist before ours takes its place
     app.add_role_to_domain("glue", "text", roles.Number(), override=True)
-    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline, "balance": balance.Balance, "hanging": hanging.Hanging}.items():
+    for name, directive in {"case-table": tables.CaseTable, "case-dictionary": tables.Dictionary, "concordance": tables.Concordance, "register": tables.Register, "archives": tables.Archives, "colophon": Colophon, "finding-table": essay.FindingTable, "grounds": essay.Grounds, "claims-ledger": ledger.Ledger, "argument-outline": ledger.Outline, "balance": balance.Balance, "hanging": hanging.Hanging, "dispute-trial": trial.Trial, "in-brief": brief.InBrief}.items():
         app.add_directive(name, directive)
     app.connect("config-inited", freshness.set_cache, priority=900)
     app.connect("config-inited", explore.announce)
     app.connect("config-inited", forge.point_buttons, priority=900)
     app.connect("config-inited", light.offer_templates, priority=900)
+    app.connect("builder-inited", unfinished.begin, priority=50)
     app.connect("builder-inited", _open_case, priority=100)
     app.connect("builder-inited", ledger.open_ledger, priority=110)
+    app.connect("builder-inited", dispute.note_forge)
     app.connect("builder-inited", assets.add_assets)
     app.connect("builder-inited", marks.extend_translator, priority=900)
     app.connect("builder-inited", switch.add_early)
@@ -60,6 +63,7 @@ def register(app) -> dict:
     app.connect("env-get-updated", uses.list_uses, priority=950)
     app.connect("doctree-resolved", domain.resolve_mentions)
     app.connect("doctree-resolved", ledger.resolve_claims)
+    app.connect("doctree-resolved", dispute.resolve)
     app.connect("doctree-resolved", uses.show_uses)
     app.connect("doctree-resolved", mentions.link_first_mentions, priority=700)
     app.connect("html-page-context", switch.add_switch, priority=900)
@@ -81,6 +85,7 @@ def register(app) -> dict:
     app.connect("build-finished", search.write_index, priority=940)
     app.connect("build-finished", light.lighten, priority=950)
     app.connect("build-finished", explore.write_charts, priority=960)  # after the style sheet is cut to the words of the volume's own scripts
+    app.connect("build-finished", unfinished.end, priority=1000)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 

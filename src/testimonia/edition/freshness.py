@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import shutil
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from sphinx.util import logging
@@ -19,18 +21,19 @@ LOG = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def inputs(book: Path, data: Path) -> list[Path]:
-    """Return every file an essay's results can depend on, sorted by path."""
+def inputs(book: Path, data: Path, checks: Path | None = None) -> list[Path]:
+    """Return every file that the results of essays and checks can depend on, sorted by path."""
     files = [path for path in data.rglob("*") if path.suffix in {".csv", ".json", ".bib"}]
     files += [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".ttf", ".json"}]
     files += list((book / "notebooks").rglob("*.py"))
-    return sorted(path for path in [*files, book / "requirements.txt"] if path.is_file())
+    files += [] if checks is None else checks.rglob("*.py") if checks.is_dir() else [checks]
+    return sorted({path for path in [*files, book / "requirements.txt"] if path.is_file()})
 
 
-def key(book: Path, data: Path) -> str:
+def key(book: Path, data: Path, checks: Path | None = None) -> str:
     """Return a digest of those files and of the running Python, the same wherever the book lies."""
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
-    for path in inputs(book, data):
+    for path in inputs(book, data, checks):
         home = next((root for root in (data, PACKAGE, book) if path.is_relative_to(root)), path.parent)
         digest.update(f"\n{path.relative_to(home).as_posix()}\n".encode())
         digest.update(path.read_bytes())
@@ -45,19 +48,35 @@ def set_cache(app, config) -> None:
     """
     book = Path(app.srcdir)
     caches = Path(app.outdir).parent / ".jupyter_cache"
-    fresh = caches / key(book, book / config.testimonia_data)
+    checks = book / config.testimonia_claims if config.testimonia_claims else None
+    fresh = caches / key(book, book / config.testimonia_data, checks)
     config.nb_execution_cache_path = str(fresh)
     old = [path for path in caches.glob("*") if path.is_dir() and path != fresh]
     for path in sorted(old, key=lambda path: path.stat().st_mtime)[:-2]:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def kept(app, name: str, make: Callable) -> object:
+    """Return what ``make`` returned for the present tables, library and checks, from the cache if it is there."""
+    place = Path(app.config.nb_execution_cache_path) / f"{name}.pickle"
+    try:
+        return pickle.loads(place.read_bytes())
+    except Exception:  # it is not there, or another pandas wrote it
+        made = make()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    aside = place.with_suffix(".new")
+    aside.write_bytes(pickle.dumps(made))
+    aside.replace(place)
+    return made
+
+
 def execute_ahead(app, env, docnames) -> None:
     """Run the notebooks that are about to be read, two at a time, into the cache.
 
     Sphinx reads pages one after another; kernels are processes of their own, so this halves the
-    time of a cold build on two cores. A notebook that fails here is left for myst-nb, which runs
-    it again and reports it with its place in the source.
+    time of a cold build on two cores. The longest begin first, so that none is left to run alone
+    at the end. A notebook that fails here is left for myst-nb, which runs it again and reports it
+    with its place in the source.
     """
     if app.config.nb_execution_mode != "cache":
         return
@@ -69,11 +88,23 @@ def execute_ahead(app, env, docnames) -> None:
     if not waiting:
         return
     LOG.info("running %d essays: %s", len(waiting), ", ".join(path.stem for path, _ in waiting))
+    waiting.sort(key=_length, reverse=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        results = list(pool.map(lambda one: _run(*one, app.config.nb_execution_timeout), waiting))
-    for (path, notebook), result in zip(waiting, results, strict=True):
-        if result.err is None:
-            _keep(cache, path, notebook, result.time)
+        running = {pool.submit(_run, *one, app.config.nb_execution_timeout): one for one in waiting}
+        try:
+            for done in as_completed(running):  # kept at once, so that a build that is interrupted need not begin anew
+                (path, notebook), result = running[done], done.result()
+                if result.err is None:
+                    _keep(cache, path, notebook, result.time)
+                    LOG.info("ran %s in %.0f s", path.stem, result.time)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _length(one) -> int:
+    """How much there is to run: a cell of code is short or long in time about as it is in print."""
+    return sum(len(cell.source) for cell in one[1].cells if cell.cell_type == "code")
 
 
 def report_run_times(app, exception) -> None:

@@ -16,7 +16,7 @@ from docutils import nodes
 
 from ..analysis.arguing import argument, outline
 from ..analysis.claims import VERDICTS, paragraphs, totals
-from . import build
+from . import build, freshness
 from .marks import carry
 from .roles import paragraph_reference, row_reference
 from .tables import CaseDirective
@@ -28,7 +28,7 @@ class ledger_reference(nodes.Inline, nodes.TextElement):
 
 
 def open_ledger(app) -> None:
-    """Run the checks once, when the case has been loaded."""
+    """Run the checks when the case has been loaded, once for every state of tables, library and checks."""
     from sphinx.errors import ConfigError
 
     app.testimonia_checks = app.testimonia_ledger = None
@@ -36,7 +36,7 @@ def open_ledger(app) -> None:
         return
     try:
         app.testimonia_checks = load_checks(Path(app.srcdir) / app.config.testimonia_claims)
-        app.testimonia_ledger = ledger_of(app.testimonia_case, app.testimonia_checks)
+        app.testimonia_ledger = freshness.kept(app, "ledger", lambda: ledger_of(app.testimonia_case, app.testimonia_checks))
     except (ValueError, RuntimeError) as error:
         raise ConfigError(f"the claims cannot be checked\n{error}") from error
 
@@ -63,7 +63,9 @@ def resolve_claims(app, doctree, docname: str) -> None:
         if home is None:
             node.replace_self(nodes.inline("", node.astext(), classes=node["classes"]))
             continue
-        uri = f"#{home[1]}" if home[0] == docname else f"{app.builder.get_relative_uri(docname, home[0])}#{home[1]}"
+        anchor = node.get("anchor", home[1])
+        page = "" if home[0] == docname else app.builder.get_relative_uri(docname, home[0])
+        uri = f"{page}#{anchor}" if anchor else page
         node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=node["classes"]))
 
 
@@ -117,12 +119,17 @@ class Ledger(CaseDirective):
         if not line.check:
             return [build.paragraph(line.why_not)]
         said = re.sub(r"(?<!\w)-(?=\d)", "−", line.observed)
-        made = [build.paragraph(said[:1].upper() + said[1:] + ".")]
+        made = [self._asked(line), build.paragraph(said[:1].upper() + said[1:] + ".")]
         rests = build.paragraph(f"{len(line.rows)} rows, {len(line.elsewhere)} from other paragraphs: ", classes=["coded"])
         rests += _listed([_row(row) for row in line.rows[:6]])
         if len(line.rows) > 6:
             rests += nodes.Text(f" and {len(line.rows) - 6} more")
         return [*made, rests, *self._source(line)]
+
+    def _asked(self, line) -> nodes.paragraph:
+        """Return the name of the check and the first sentence of what it says it asks."""
+        asks = (inspect.getdoc(self.env.app.testimonia_checks.by_claim[line.claim]) or "").split("\n\n")[0]
+        return build.paragraph(nodes.literal(line.check, line.check), f": {' '.join(asks.split())}" if asks else "", classes=["asked"])
 
     def _source(self, line) -> list[nodes.Node]:
         text = inspect.getsource(self.env.app.testimonia_checks.by_claim[line.claim])

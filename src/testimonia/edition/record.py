@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from . import sources
+from . import dispute, sources
 from .findings import READINGS
 from .wording import absent, coded, has_row, when
 
@@ -27,7 +27,8 @@ def record(app) -> dict:
 
     ``tables`` are pairs of a name and a page; ``sources`` pairs of a text and an address ('' where
     there is none); ``rows`` map an id to: number of the table, when, heading, words, who, numbers of
-    the sources, basis, certainty, and a digit for each reading, 1 where the row is kept.
+    the sources, basis, certainty, and a digit for each reading, 1 where the row is kept. ``dispute``
+    is the address at which a row is disputed, with ``{row}`` and ``{table}`` in it, '' where there is none.
     """
     case, env = app.testimonia_case, app.env
     homes = env.get_domain("case").data["row"]
@@ -43,7 +44,7 @@ def record(app) -> dict:
             at = [cited.setdefault((text, _address(app, citation)), len(cited)) for text, citation in sources.citations(case, row)]
             dated = "" if any(field.name == "fate_date" for field in table.fields) else when(case, row)  # the day of a death is not the day of a person
             rows[row] = [list(tables).index(table.name), dated, *said(case, table, row), at, *_trust(case.row(row)), "".join("01"[has_row(reading, row)] for reading in kept)]
-    return {"tables": list(tables.items()), "sources": [list(pair) for pair in cited], "rows": rows}
+    return {"tables": list(tables.items()), "sources": [list(pair) for pair in cited], "rows": rows, "dispute": dispute.form(app)}
 
 
 def said(case, table, row: str) -> tuple[str, str, str]:

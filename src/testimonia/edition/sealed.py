@@ -19,8 +19,9 @@ import yaml
 
 from .colophon import build_date
 from .manifest import checksums
+from .unfinished import unfinished
 
-_LEFT_OUT = {"_build", ".venv", ".git", "__pycache__", ".pytest_cache", ".hypothesis", "dist", "node_modules"}
+_LEFT_OUT = {"_build", "site", ".venv", ".git", "__pycache__", ".pytest_cache", ".hypothesis", "dist", "node_modules"}
 _FIRST = """{title}: the sealed copy of {day}
 
 Open  volume/html/index.html  in any browser: it needs no network.
@@ -40,14 +41,17 @@ class SealError(ValueError):
 def seal(folder, out=None, say=print) -> Path:
     """Write the sealed copy of the book in ``folder`` and return its path.
 
-    ``out`` is a file, by default the title and version of the book in the present folder. Raises
+    ``out`` is a file, or a folder (one that is there, or a name that ends in a slash); by default the title
+    and version of the book in the present folder. Raises
     `SealError` where the pages or the PDF are not built, or were built from other tables.
     """
     book = Path(folder)
     config, data = _config(book)
     pdf = _built(book, data)
     name = f"{_slug(str(config.get('title') or book.resolve().name))}-{_version(config)}"
-    target = Path(out) if out else Path(f"{name}.zip")
+    target = Path(out or f"{name}.zip")
+    if out and (str(out).endswith(("/", os.sep)) or target.is_dir()):
+        target = target / f"{name}.zip"
     files = {path.relative_to(book).as_posix(): path for path in project_files(book)}
     files |= {f"volume/html/{path.relative_to(book / '_build/html').as_posix()}": path for path in sorted((book / "_build/html").rglob("*")) if path.is_file() and not path.name.startswith(".")}
     files |= {f"volume/notebooks/{path.name}": path for path in sorted((book / "_build/html").rglob("*.ipynb"))}
@@ -108,6 +112,8 @@ def _built(book: Path, data: Path) -> Path:
     """Return the PDF, if pages and PDF are there and of these tables."""
     manifest = book / "_build/html/manifest.json"
     pdfs = sorted((book / "_build/pdf").glob("*.pdf"))
+    if unfinished(book):
+        raise SealError(f"{book}: the pages were left unfinished; run `make book`")
     if not manifest.is_file() or not pdfs:
         raise SealError(f"{book}: {'the PDF' if manifest.is_file() else 'the volume'} is not built; run `make book`")
     if json.loads(manifest.read_text("utf8"))["tables"] != checksums(data):

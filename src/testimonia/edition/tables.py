@@ -8,13 +8,15 @@ from collections.abc import Sequence
 import pandas as pd
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from . import build, sources
+from . import build, dispute, sources
 from .marks import carry
 from .roles import row_reference
 from .wording import WHEN, absent, appearances, coded, date_in_words, when
 
+LOG = logging.getLogger(__name__)
 #: Columns that have a place of their own in a printed row, or that say nothing to a reader.
 _PLACED = {"id", "source", "basis", "certainty", "note", "summary", "section", "name", "label", "title", "claim", "rationale"}
 _HEADLINE = ("name", "label", "title", "claim", "quantity", "observation")
@@ -42,7 +44,10 @@ class CaseTable(CaseDirective):
 
     def run(self):
         name = self.arguments[0]
-        resource = self.case.schema.tables[name]
+        resource = self.case.schema.tables.get(name)
+        if resource is None:
+            LOG.warning("no table %r is described in datapackage.json; take this page out of _toc.yml, or describe the table", name, location=self.get_location())
+            return []
         frame = self.case.tables[name]
         if frame.empty:
             return [build.paragraph(f"No {name} are on record.")]
@@ -63,7 +68,7 @@ class CaseTable(CaseDirective):
         date = [[build.paragraph(when(self.case, row))]] if whens else []
         used = build.paragraph(classes=["used", "coded", "screen-only"])
         used["row"] = row
-        return [name, *date, [*self._what(resource, values), *self._fares(resource, row), used], self._source(row, values)]
+        return [name, *date, [*self._what(resource, values), *self._fares(resource, row), used], [*self._source(row, values), dispute.beside(row, resource.name)]]
 
     def _download(self, name: str, count: int) -> nodes.paragraph:
         file = f"{name}.csv"

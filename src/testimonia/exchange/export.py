@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,8 @@ def export(case: Case, to: str, target: str | Path) -> Path:
             _put(made, target, ending)
     except OSError as error:
         raise ExportError(f"{error.filename or target}: {error.strerror or error}; nothing was written") from error
+    except sqlite3.Error as error:  # it does not hand on what the system said
+        raise ExportError(f"{target}: {error}; nothing was written") from error
     return target
 
 

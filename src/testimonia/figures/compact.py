@@ -8,6 +8,7 @@ has reached, as rounded, and so no error adds up along it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PATH = re.compile(r'(<path\b[^>]*?\bd=")([^"]*)(")')
 _TOKEN = re.compile(r"[MLQCHVZmlqchvz]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -35,6 +36,7 @@ def _shorter(name: str, value: str) -> str:
     return re.sub(r"-?\d+\.\d{3,}", lambda match: _number(round(float(match[0]), _PLACES)), value)
 
 
+@lru_cache(maxsize=8192)  # the outlines of letters return in every figure
 def _relative(path: str) -> str:
     """Return path data with every segment given from where the one before it ended."""
     tokens = _TOKEN.findall(path)

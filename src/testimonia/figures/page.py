@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from .compact import compact
 from .lettering import draw_key, height_of, lay_key, wrap, write
@@ -66,7 +65,7 @@ def svg(figure: Figure) -> str:
     sheet = io.StringIO()
     with theme():
         figure.savefig(sheet, format="svg", metadata={"Date": None})
-    return compact(sheet.getvalue())  # once more does no harm to one that is compact already
+    return sheet.getvalue() if isinstance(figure, Page) else compact(sheet.getvalue())
 
 
 def of_kind(function):
@@ -116,7 +115,7 @@ class Sheet:
 
     def finish(self, data: pd.DataFrame, omitted: pd.DataFrame | None = None) -> Page:
         """Attach the table twin and return the figure."""
-        for words in self.figure.findobj(Text):
+        for words in [*self.figure.texts, *(one for ax in self.figure.axes for one in ax.texts)]:
             words.set_parse_math(False)  # also where an artist was made outside the theme
         self.figure.testimonia_data = data.reset_index(drop=True)
         self.figure.testimonia_omitted = data.iloc[:0] if omitted is None else omitted.reset_index(drop=True)

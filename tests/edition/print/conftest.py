@@ -1,8 +1,12 @@
 """A small book, as its HTML build would leave it: a title page, an essay with a note, a figure and tables, a page of rows."""
 
+import shutil
 import textwrap
+from pathlib import Path
 
 import pytest
+
+from testimonia.edition.print import make_pdf
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="120pt" viewBox="0 0 300 120"><path d="M 0 0 L 300 120" style="stroke: #000"/></svg>'
 
@@ -61,20 +65,42 @@ def page(body: str) -> str:
     return f"<!DOCTYPE html><html><body><nav>Navigation</nav><article class='bd-article'>{body}</article></body></html>"
 
 
-@pytest.fixture
-def book(tmp_path):
-    """The folder of a small book that has been built as HTML."""
+def write(folder: Path) -> Path:
+    """Write a small book that has been built as HTML, and return its folder."""
     files = {
         "_config.yml": CONFIG, "_toc.yml": TOC, "data/rows.csv": "id\nweber-brandt\n", "data/references.bib": "",
-        "essays/1-theft.md": "---\njupytext: x\n---\n\n# The theft\n\nAnna Weber named Brandt (корона, ѣ, №) on the third day.\n\nThe three days.\n",
+        "essays/1-theft.md": "---\njupytext: x\n---\n\n# The theft\n\nAnna Weber named Brandt (корона, ѣ, №) on the third day.\n\nThe three days.\n\nBrandt was named, as the row says.\n",
         "_build/html/book/title.html": page(TITLE), "_build/html/essays/1-theft.html": page(ESSAY), "_build/html/book/rows.html": page(ROWS),
         "_build/html/book/register.html": page(REGISTER), "_build/html/_images/days.svg": SVG, "_build/html/_images/narrow.svg": SVG,
     }  # fmt: skip
     for name, text in files.items():
-        path = tmp_path / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(text).lstrip("\n"), "utf8")
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path):
+    """The folder of a small book that has been built as HTML."""
+    return write(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory):
+    """The small book in print, made once for every test that only reads it."""
+    with pytest.MonkeyPatch.context() as clock:
+        clock.delenv("SOURCE_DATE_EPOCH", raising=False)
+        return make_pdf(write(tmp_path_factory.mktemp("printed")), lambda line: None)
+
+
+@pytest.fixture
+def last_pdf(book, printed):
+    """The PDF of the last run, where the next will be put."""
+    target = book / printed.relative_to(printed.parents[2])
+    target.parent.mkdir(parents=True)
+    shutil.copy(printed, target)
+    return target
 
 
 @pytest.fixture

@@ -35,6 +35,12 @@
     (document.querySelector("article, main, [role=main]") || document.body).append(panel);
   }
 
+  /* Where a row is disputed: the form of a forge, or the page of the volume that says how. */
+  const disputed = (id, table) => {
+    const address = t.record.dispute.replaceAll("{row}", encodeURIComponent(id)).replaceAll("{table}", encodeURIComponent(table));
+    return address.startsWith("https:") ? address : root + address;
+  };
+
   /* One row: when and what, who, on what it rests, where it stands. */
   function entry(id, home) {
     const {tables, sources, rows} = t.record, item = make("li");
@@ -56,6 +62,7 @@
     if (kept[reading] === "0") item.append(make("p", READINGS[reading], {className: "behind-aside"}));
     item.append(rests, make("a", id, {href: `${root}${tables[table][1]}#row-${id}`, className: "behind-row"}));
     if (home) item.append(" · ", make("a", "register", {href: home}));
+    if (t.record.dispute) item.append(" · ", make("a", "dispute", {href: disputed(id, tables[table][0]), className: "dispute"}));
     return item;
   }
 

@@ -8,7 +8,7 @@
   document.querySelectorAll("table.browsable").forEach((table, count) => {
     const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells], name = document.querySelector("h1")?.firstChild?.textContent || "rows";
     const words = new Map();
-    const said = row => words.get(row) ?? words.set(row, plain([...row.cells].map(cell => [...cell.children].filter(part => !part.classList.contains("used")).map(part => part.textContent).join(" ")).join(" "))).get(row);
+    const said = row => words.get(row) ?? words.set(row, plain([...row.cells].map(cell => [...cell.children].filter(part => !part.matches(".used, .dispute")).map(part => part.textContent).join(" ")).join(" "))).get(row);
     const key = (row, at) => heads[at].dataset.sort === "days" ? row.dataset.days || "9999" : row.cells[at].textContent.trim().replace(/^[^\p{L}\p{N}]+/u, "");
 
     const box = document.createElement("div"), label = document.createElement("label"), field = document.createElement("input"), found = document.createElement("span");

@@ -11,6 +11,7 @@ from pathlib import Path
 import lxml.html
 import yaml
 
+from ..unfinished import unfinished
 from .problems import PrintError
 
 
@@ -108,6 +109,8 @@ def read_volume(folder: Path) -> Volume:
     if "root" not in toc:
         raise PrintError("_toc.yml names no root page")
     html = folder / "_build" / "html"
+    if unfinished(folder):
+        raise PrintError("the pages were left unfinished; build them again")
     if not (html / f"{toc['root']}.html").is_file():
         raise PrintError(f"the HTML volume is not built in {html}: run `make html` first")
     parts = contents(toc, (folder / "_toc.yml").read_text("utf8"))
