@@ -105,13 +105,13 @@ def whites_hoped_coup(case):
 
 @checks.of("claim-rumours-centred-tukhachevskii")
 def rumours_centred_tukhachevskii(case):
-    """Of all serving commanders he should be named most, on every occasion of the rumour."""
-    named = named_by(case.of_plot(["bonaparte-rumour", "german-link-rumours"]))
+    """Of all serving commanders he should be named most where a Bonaparte is talked of."""
+    named = named_by(case.of_plot("bonaparte-rumour"))
     officers = named[(named["type"] == "person") & named["accused"].map(lambda who: "red-army" in case.actors.loc[who, "affiliation"])].sort_values("statements", ascending=False)
-    rows = case.of_plot(["bonaparte-rumour", "german-link-rumours"]).testimonies
+    rows = case.of_plot("bonaparte-rumour").testimonies
     first = officers.iloc[0] if len(officers) else None
     return Seen(together(None if first is None else first["accused"] == "tukhachevskii"), rows.index,
-                "no commander is named" if first is None else f"{first['name']} in {part(first['statements'], rows['statement'].nunique())} rumours; other commanders by name: {say(len(officers) - 1) if len(officers) > 1 else 'none'}")  # fmt: skip
+                "no commander is named" if first is None else f"{first['name']} in {part(first['statements'], rows['statement'].nunique())} occasions of the rumour; other commanders by name: {say(len(officers) - 1) if len(officers) > 1 else 'none'}")  # fmt: skip
 
 
 @checks.of("claim-hearsay-spread")

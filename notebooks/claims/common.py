@@ -36,12 +36,14 @@ def within(case, table: str, start=None, end=None, certainly: bool = True, **whe
 
 def judged(case, start=None, end=None, **where):
     """Judgements certainly within some years; sums over many years by the author are left out."""
-    return within(case, "assessments", start, end, **where).query("basis != 'summary'")
+    rows = within(case, "assessments", start, end, **where)
+    return rows[rows["basis"] != "summary"]
 
 
 def decided(case, start=None, end=None, actor=("stalin",), **where):
     """Decisions certainly within some years; sums over many years are left out."""
-    return within(case, "decisions", start, end, actor=actor, **where).query("basis != 'summary'")
+    rows = within(case, "decisions", start, end, actor=actor, **where)
+    return rows[rows["basis"] != "summary"]
 
 
 def force(rows) -> int:

@@ -144,7 +144,7 @@ def international_situation(case):
     """Foreign threats should be judged graver after 1933 than before 1931."""
     old, new = judged(case, "1922", "1930", threat=FOREIGN), judged(case, "1933", "1936", threat=FOREIGN)
     graver = None if old.empty or new.empty else bool(new["level"].mean() > old["level"].mean())
-    return Seen(together(graver), [*old.index, *new.index], f"mean level {old['level'].mean():.2f} in 1922–30, {new['level'].mean():.2f} in 1933–36")
+    return Seen(together(graver), [*old.index, *new.index], f"mean level {old['level'].mean():.2f} in the {say(len(old))} judgements of 1922–30, {new['level'].mean():.2f} in the {say(len(new))} of 1933–36")
 
 
 @checks.of("claim-rumours-nazi")

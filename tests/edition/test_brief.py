@@ -24,7 +24,7 @@ def test_three_paragraphs_get_their_heads_and_a_count(book):  # noqa: F811
     brief, warnings = built(book, "that hail fell.", "{{glue:text}}`rows` events.", "that this is certain.{{holds}}`held`")
     assert "in brief is three paragraphs" not in warnings
     heads = [strong.get_text() for strong in brief.select(".brief-head")]
-    assert heads == ["The article argues", "We checked", "We found", "The count"]
+    assert heads == ["The article argues", "We checked", "We found", "The count:"]
     assert brief.find("p").get_text().startswith("The article argues that hail fell.")
     assert brief.select_one("a.finding-number").get_text() == "30,000" and brief.select_one("a.bound-mark")
     assert "Of 1 checked statement, 1 hold" in brief.get_text()

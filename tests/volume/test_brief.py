@@ -31,7 +31,7 @@ def test_it_stands_under_the_question_and_keeps_its_frame(html, stem):
     brief = brief_of(html, stem)
     assert brief.find_previous(["h1", "h2"]).name == "h1" and brief.find_previous_sibling("p").select_one("strong")
     heads = [one.get_text() for one in brief.select(".brief-head")]
-    assert heads == ["The article argues", "We checked", "We found", "The count"]
+    assert heads == ["The article argues", "We checked", "We found", "The count:"]
     assert all(said.get_text().startswith(head) for said, head in zip(brief.select("p"), heads, strict=True))
     argued, checked, found, _ = brief.select("p")
     assert checked.select(".finding-number") and found.select(".bound-mark")

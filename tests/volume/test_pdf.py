@@ -107,6 +107,13 @@ def test_every_caption_citation_row_and_numbered_paragraph_is_there(essays, html
             assert plain(mention["href"].split("#row-")[1]) in text, mention["href"]
 
 
+def test_every_check_of_the_argument_is_in_the_appendix(html, text):
+    """Who has only the PDF could not tell what was asked of a claim, nor find the check in the code attached to it."""
+    asked = page(html / "book" / "claims.html").select("article p.asked")
+    assert len(asked) > 50 and all(one.select_one("code") for one in asked)
+    assert [one.get_text() for one in asked if plain(one.get_text()) not in text] == []
+
+
 def test_nothing_is_left_of_the_machine(leaves):
     """Signs of something that was not resolved."""
     for number, leaf in enumerate(leaves, 1):

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -163,12 +164,17 @@ class Checks:
 
     def _elsewhere(self, case, claim: str, seen: Seen, own: frozenset[str]) -> tuple[str, ...]:
         try:
-            told = {row: seen.told_in or paragraphs(case.row(row).get("source")) for row in seen.rows}
+            told = {row: seen.told_in or paragraphs(_source(case.tables[case.table_of(row)], row)) for row in seen.rows}
         except KeyError as error:
             raise ClaimError(f"the check {self.by_claim[claim].__name__!r} rests on a row that no table has: {error.args[0]}") from error
         return tuple(row for row, places in told.items() if places - own)
 
 
+def _source(table: pd.DataFrame, row: str) -> object:
+    return table.at[row, "source"] if "source" in table else None
+
+
+@lru_cache(maxsize=4096)
 def paragraphs(source: object) -> frozenset[str]:
     """The paragraphs (¶n) that a source cell cites; all that it cites, where no locator is a paragraph.
 

@@ -65,12 +65,15 @@ def _of(case, accused, kind: str):
 def _firsts(rows: pd.DataFrame, people: list[str]) -> pd.DataFrame:
     """Bounds of each actor's first row, and the rows that may be it; none is BEGINNING to END."""
     low, high = days.bounds(rows)
-    rows = pd.DataFrame({"actor": rows["actor"].to_numpy(), "row": rows.index, "low": low, "high": high})
-    rows = rows[rows["actor"].isin(people)]
-    first = rows.groupby("actor")[["low", "high"]].min().reindex(people)
-    first = first.fillna({"low": days.BEGINNING, "high": days.END}).astype("int64")
-    may_be = rows[rows["low"] <= first["high"].reindex(rows["actor"]).to_numpy()]
-    listed = may_be.groupby("actor")["row"].agg(tuple).reindex(people)
-    first["rows"] = pd.Series([r if isinstance(r, tuple) else () for r in listed], index=first.index, dtype=object)
-    undated = rows[(rows["low"] == days.BEGINNING) & (rows["high"] == days.END)].groupby("actor").size()
-    return first.assign(undated=undated.reindex(people, fill_value=0))
+    who, ids = pd.Index(people).get_indexer(rows["actor"]), rows.index.to_numpy()
+    who, low, high, ids = (column[who >= 0] for column in (who, low, high, ids))
+    count = np.bincount(who, minlength=len(people))
+    first_low, first_high = np.full(len(people), days.END), np.full(len(people), days.END)
+    np.minimum.at(first_low, who, low)
+    np.minimum.at(first_high, who, high)
+    may_be = low <= first_high[who]
+    order, ends = np.argsort(who[may_be], kind="stable"), np.bincount(who[may_be], minlength=len(people)).cumsum()
+    listed = np.empty(len(people), dtype=object)
+    listed[:] = [tuple(str(one) for one in part) for part in np.split(ids[may_be][order], ends[:-1])] if len(people) else []
+    undated = np.bincount(who[(low == days.BEGINNING) & (high == days.END)], minlength=len(people))
+    return pd.DataFrame({"low": np.where(count > 0, first_low, days.BEGINNING), "high": first_high, "rows": listed, "undated": undated}, index=people)

@@ -105,8 +105,8 @@ def pairs_of(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     gap_min, gap_max = days.gaps(first_b, last_a), days.gaps(last_b, first_a)
     gap_min[together], gap_max[together] = 0, 0
     pairs = {
-        "a": a.index.to_numpy().repeat(len(b)), "b": np.tile(b.index.to_numpy(), len(a)),
-        "verdict": verdict, "gap_min": gap_min, "gap_max": gap_max,
+        "a": a.index.repeat(len(b)), "b": b.index[np.tile(np.arange(len(b)), len(a))],
+        "verdict": pd.array(verdict.astype(object), dtype="str"), "gap_min": gap_min, "gap_max": gap_max,
         "a_earliest": days.dates(first_a), "a_latest": days.dates(last_a),
         "b_earliest": days.dates(first_b), "b_latest": days.dates(last_b),
     }  # fmt: skip

@@ -67,7 +67,9 @@ def shaped(data, kinds: dict[str, str]) -> pd.DataFrame:
     >>> shaped({}, {"row": "str", "level": "Int64"}).dtypes.tolist()
     [<StringDtype(...)>, Int64Dtype()]
     """
-    return pd.DataFrame(data, columns=list(kinds)).reset_index(drop=True).astype(kinds)
+    frame = pd.DataFrame(data, columns=list(kinds)).reset_index(drop=True)
+    wrong = {name: kind for (name, kind), dtype in zip(kinds.items(), frame.dtypes, strict=True) if dtype != kind}
+    return frame.astype(wrong) if wrong else frame
 
 
 def known(case, actors) -> list[str]:

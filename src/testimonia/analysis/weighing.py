@@ -231,12 +231,12 @@ def decisive(case, contest: str, **settings) -> pd.DataFrame:
         samples = _sums(low[place] * part, high[place] * part, now.priors, now.replicates, now.seed)
         return float(((low + high)[place] * part).sum() + sum(now.priors)) / 2, float(np.mean(samples > 0))
 
-    rows = []
+    rows, side = [], _side(now.middle)
     for place, row in enumerate(table.itertuples()):
         without = again(*(np.delete(one, place) for one in (low, high, group)))
         turn = np.arange(len(table)) == place
         turned = again(np.where(turn, -high, low), np.where(turn, -low, high), group)
-        rows.append((row.weight, row.label, row.group, row.low, row.high, *without, _side(without[0]) != _side(now.middle), *turned, _side(turned[0]) != _side(now.middle)))
+        rows.append((row.weight, row.label, row.group, row.low, row.high, *without, _side(without[0]) != side, *turned, _side(turned[0]) != side))
     return shaped(pd.DataFrame(rows, columns=list(_DECISIVE)), _DECISIVE)
 
 

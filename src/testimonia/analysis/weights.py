@@ -9,7 +9,7 @@ Bayesian Inference', 2022). It is given as a range, because it is a judgement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -88,7 +88,9 @@ def weights(case, contest: str | None = None, hypothesis: str | None = None, abs
         if wanted is not None and wanted not in known:
             raise KeyError(f"no such contest or hypothesis: {wanted!r}; {near_miss(str(wanted), known, 'they stand in the table of hypotheses')}")
     wanted = [row for row in recorded.itertuples() if contest in (None, order.get(row.hypothesis, ""))]
-    return shaped([_weight(case, row, order, hypothesis, absences or {}) for row in wanted], _COLUMNS)
+    found = [_observed(case, row, absences or {}) for row in wanted]
+    days_of = _days(case, dict.fromkeys(row for _, _, rows in found for row in rows))
+    return shaped([_weight(row, order, hypothesis, *one, days_of) for row, one in zip(wanted, found, strict=True)], _COLUMNS)
 
 
 def _contests(case) -> dict[str, str]:
@@ -97,24 +99,29 @@ def _contests(case) -> dict[str, str]:
     return {str(one): str(of) for one, of in table["contest"].items()} if "contest" in table else {}
 
 
-def _weight(case, row, order: dict[str, str], hypothesis: str | None, absences: Mapping) -> dict:
-    place = {name: number for number, name in enumerate(order)}
-    turned = row.rival == hypothesis or (row.hypothesis != hypothesis and place.get(row.rival, 0) < place.get(row.hypothesis, 0))
-    first, second = (row.rival, row.hypothesis) if turned else (row.hypothesis, row.rival)
-    low, high = (-row.high, -row.low) if turned else (row.low, row.high)
+def _observed(case, row, absences: Mapping) -> tuple[tuple[str, ...], bool, list[str]]:
+    """The members of an observation, whether it stands, and the rows it rests on."""
     members = row.observation if isinstance(row.observation, tuple) else (row.observation,)
     stands, rows = True, []
     for member in members:
         there, on = _found(case, member, absences)
         stands, rows = stands and there, rows + on
-    begins, ends = _bounds(case, rows)
+    return members, stands, rows
+
+
+def _weight(row, order: dict[str, str], hypothesis: str | None, members: tuple[str, ...], stands: bool, rows: list[str], days_of: Mapping) -> dict:
+    place = {name: number for number, name in enumerate(order)}
+    turned = row.rival == hypothesis or (row.hypothesis != hypothesis and place.get(row.rival, 0) < place.get(row.hypothesis, 0))
+    first, second = (row.rival, row.hypothesis) if turned else (row.hypothesis, row.rival)
+    low, high = (-row.high, -row.low) if turned else (row.low, row.high)
+    known = [days_of[one] for one in rows if one in days_of]
     label = getattr(row, "label", None)
     return {
         "weight": str(row.Index), "label": label if isinstance(label, str) else str(row.Index), "contest": order.get(row.hypothesis, ""),
         "hypothesis": first, "rival": second, "favours": row.hypothesis, "group": row.group, "test": str(row.test),
         "low": low + 0.0, "high": high + 0.0, "kind": "absence" if any("_" in one for one in members) else "rows",
         "observation": members, "rows": tuple(dict.fromkeys(rows)), "stands": stands,
-        "earliest": days.dates(begins.min() if len(begins) else days.BEGINNING)[()], "latest": days.dates(ends.max() if len(ends) else days.END)[()],
+        "earliest": days.dates(min((first for first, _ in known), default=days.BEGINNING))[()], "latest": days.dates(max((last for _, last in known), default=days.END))[()],
         "rationale": row.rationale, "source": getattr(row, "source", None),
     }  # fmt: skip
 
@@ -142,11 +149,11 @@ def _has(case, row: str) -> bool:
     return True
 
 
-def _bounds(case, rows: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def _days(case, rows: Iterable[str]) -> dict[str, tuple[int, int]]:
     """First and last possible day, as day numbers, of those of the rows that are there and dated."""
     tables: dict[str, list[str]] = {}
     for row in rows:
         if _has(case, row):
             tables.setdefault(case.table_of(row), []).append(row)
-    found = [days.bounds(case.rows(table, ids)) for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))]
-    return tuple(np.concatenate([np.empty(0, "int64"), *ends]) for ends in (zip(*found, strict=True) if found else ((), ())))
+    dated = {table: ids for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))}
+    return {row: ends for table, ids in dated.items() for row, ends in zip(ids, zip(*days.bounds(case.rows(table, ids)), strict=True), strict=True)}

@@ -24,7 +24,7 @@ LOG = logging.getLogger(__name__)
 
 #: How each of the three paragraphs begins; its text goes on from there.
 HEADS = ("The article argues", "We checked", "We found")
-COUNT = "The count"
+COUNT = "The count:"
 
 
 class InBrief(CaseDirective):

@@ -120,12 +120,17 @@ class Ledger(CaseDirective):
         if not line.check:
             return [build.paragraph(line.why_not)]
         said = re.sub(r"(?<!\w)-(?=\d)", "−", line.observed)
-        made = [build.paragraph(said[:1].upper() + said[1:] + ".")]
+        made = [self._asked(line), build.paragraph(said[:1].upper() + said[1:] + ".")]
         rests = build.paragraph(f"{len(line.rows)} rows, {len(line.elsewhere)} from other paragraphs: ", classes=["coded"])
         rests += _listed([_row(row) for row in line.rows[:6]])
         if len(line.rows) > 6:
             rests += nodes.Text(f" and {len(line.rows) - 6} more")
         return [*made, rests, *self._source(line)]
+
+    def _asked(self, line) -> nodes.paragraph:
+        """Return the name of the check and the first sentence of what it says it asks."""
+        asks = (inspect.getdoc(self.env.app.testimonia_checks.by_claim[line.claim]) or "").split("\n\n")[0]
+        return build.paragraph(nodes.literal(line.check, line.check), f": {' '.join(asks.split())}" if asks else "", classes=["asked"])
 
     def _source(self, line) -> list[nodes.Node]:
         text = inspect.getsource(self.env.app.testimonia_checks.by_claim[line.claim])

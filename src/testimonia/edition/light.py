@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import posixpath
 import re
 from pathlib import Path
@@ -34,6 +35,12 @@ def offer_templates(app, config) -> None:
     """Put the edition's templates before the theme's, where they know the theme."""
     if config.html_theme in THEMES:
         config.templates_path.append(str(TEMPLATES))
+        logging.getLogger("sphinx.sphinx.util.osutil").addFilter(_news)
+
+
+def _news(record: logging.LogRecord) -> bool:
+    """Tell what is worth saying: not that a file which the last build made light is copied anew."""
+    return getattr(record, "subtype", "") != "copy_overwrite"
 
 
 def is_light(app) -> bool:
@@ -117,6 +124,7 @@ def _fewer_icons(static: Path, sheet: str) -> str:
     """Cut every icon font to the characters that the style sheet shows; the file names stay."""
     from fontTools import subset
 
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # where a log is kept, it would list every table of every font
     shown = {int(code, 16) for code in re.findall(r"\\([ef][0-9a-f]{3,4})", sheet)} | {ord(sign) for sign in sheet if "\ue000" <= sign <= "\uf8ff"}
     for name in sorted(set(re.findall(r"url\(([^)]+\.woff2)\)", sheet))):
         options = subset.Options(flavor="woff2", notdef_outline=True, recalc_timestamp=False, desubroutinize=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..analysis.claims import VERDICTS, Checks, unmatched
+from ..analysis.memory import remembering
 from .readings import EVERYTHING, READINGS
 from .wording import has_row
 
@@ -49,11 +50,14 @@ def ledger_of(case, checks: Checks) -> pd.DataFrame:
     """
     if wrong := unmatched(case, checks):
         raise ValueError("\n".join(wrong))
-    ledger = checks.run(case)
+    with remembering({}):
+        ledger = checks.run(case)
     readings = {claim: {EVERYTHING: verdict} for claim, verdict in zip(ledger["claim"], ledger["verdict"], strict=True)}
     for reading, keep in list(READINGS.items())[1:]:
         kept = keep(case)
-        for line, full in zip(checks.run(kept, strict=False).itertuples(), ledger.itertuples(), strict=True):
+        with remembering({}):
+            found = checks.run(kept, strict=False)
+        for line, full in zip(found.itertuples(), ledger.itertuples(), strict=True):
             silenced = line.verdict == "not borne out" != full.verdict and not all(has_row(kept, row) for row in full.rows)
             readings[line.claim][reading] = "cannot tell" if silenced else line.verdict
     return ledger.assign(readings=list(readings.values()))

@@ -69,7 +69,7 @@ def write(folder: Path) -> Path:
     """Write a small book that has been built as HTML, and return its folder."""
     files = {
         "_config.yml": CONFIG, "_toc.yml": TOC, "data/rows.csv": "id\nweber-brandt\n", "data/references.bib": "",
-        "essays/1-theft.md": "---\njupytext: x\n---\n\n# The theft\n\nAnna Weber named Brandt (корона, ѣ, №) on the third day.\n\nThe three days.\n",
+        "essays/1-theft.md": "---\njupytext: x\n---\n\n# The theft\n\nAnna Weber named Brandt (корона, ѣ, №) on the third day.\n\nThe three days.\n\nBrandt was named, as the row says.\n",
         "_build/html/book/title.html": page(TITLE), "_build/html/essays/1-theft.html": page(ESSAY), "_build/html/book/rows.html": page(ROWS),
         "_build/html/book/register.html": page(REGISTER), "_build/html/_images/days.svg": SVG, "_build/html/_images/narrow.svg": SVG,
     }  # fmt: skip

@@ -62,7 +62,7 @@ def test_the_same_book_gives_the_same_bytes_and_leaves_no_file_open(book, printe
     ("_build/html/essays/1-theft.html", "days.svg", "nights.svg", "essays/1-theft, line 9: the image ../_images/nights.svg"),
     ("_build/html/_images/days.svg", "</svg>", "", "essays/1-theft, line 9: the image ../_images/days.svg of ‘Figure 1.1 The three days.’ is damaged"),
     ("_build/html/essays/1-theft.html", "third day", "third 北 day", "essays/1-theft (at p1-1): no font of the volume has '北' (U+5317 cjk unified ideograph-5317)"),
-    ("_build/html/essays/1-theft.html", "#row-weber-brandt\">the row", "#row-weber\">the row", "the link ‘the row says’ leads to #book-rows--row-weber"),
+    ("_build/html/essays/1-theft.html", "#row-weber-brandt\">the row", "#row-weber\">the row", "essays/1-theft, line 11: the link ‘the row says’ leads to #book-rows--row-weber"),
     ("_build/html/essays/1-theft.html", "bd-article", "x", "essays/1-theft: the built page has no text"),
     ("_config.yml", "title: The", "title: [The", "_config.yml cannot be read"),
 ])  # fmt: skip

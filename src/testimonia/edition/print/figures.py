@@ -17,6 +17,8 @@ from .volume import Volume
 TALL = 1.25
 #: The part of a page's height that may stay empty before a figure is moved, and how far it may move.
 HOLE, HOPS = 0.12, 5
+#: Rather few letters to a line of text, and the part of a page's height that the line takes.
+LETTERS, LINE = 60, 0.0215
 
 
 def prepare(volume: Volume, page: str, article: HtmlElement) -> None:
@@ -102,21 +104,55 @@ def holes(document) -> dict[str, float]:
 def move_down(chapter: HtmlElement, figure_id: str) -> bool:
     """Move a figure or table below the paragraph that follows it, so that text fills the page before it.
 
-    At the end of a section it moves into the next; never past another figure, a table or a list.
+    At the end of a section it moves into the next. Never past another figure, which moves down before
+    it where it can; nor past a list.
     """
     for figure in chapter.xpath(".//*[self::figure or self::table][@id=$key]", key=figure_id):
         moved = int(figure.get("data-moved", "0"))
-        box = (figure.xpath(f"ancestor::div[{has('cell')} or {has('whole')}]") or [figure])[0]
+        box = _box(figure)
+        if moved >= HOPS:
+            return False
+        ahead = _next(box)
+        other = (ahead.xpath("descendant-or-self::*[self::figure or self::table]/@id") if ahead is not None and ahead.tag != "section" else [])
+        if other and not move_down(chapter, other[0]):
+            return False
         after = _next(box)
         if after is not None and after.tag == "section" and in_text(after) and len(after):
             after = after[0] if after[0].tag == "p" else _next(after[0])
-        if after is None or after.tag != "p" or moved >= HOPS:
+        if after is None or after.tag != "p":
             return False
         box.tail = None
         after.addnext(box)
         figure.set("data-moved", str(moved + 1))
         return True
     return False
+
+
+def move_past(chapter: HtmlElement, figure_id: str, empty: float) -> bool:
+    """Move a figure or table down by as many paragraphs as a hole of that part of a page surely takes, at least by one.
+
+    Returns whether it was moved at all.
+    """
+    filled = 0.0
+    while move_down(chapter, figure_id):
+        (figure,) = chapter.xpath(".//*[self::figure or self::table][@id=$key]", key=figure_id)
+        filled += LINE * (len(words(_box(figure).getprevious())) // LETTERS + 1)
+        if filled >= empty - HOLE:
+            break
+    return filled > 0
+
+
+def cut_after(figure: HtmlElement) -> None:
+    """Take away everything of a chapter that stands after a figure or table."""
+    while figure is not None:
+        for after in list(figure.itersiblings()):
+            figure.getparent().remove(after)
+        figure = figure.getparent()
+
+
+def _box(figure: HtmlElement) -> HtmlElement:
+    """Return the cell or frame that a figure or table is moved with."""
+    return (figure.xpath(f"ancestor::div[{has('cell')} or {has('whole')}]") or [figure])[0]
 
 
 def _next(element: HtmlElement) -> HtmlElement | None:

@@ -29,23 +29,12 @@ def make(book, say=print, out=None) -> Path:
         blocks = paging.settle(volume, elements, setting, mentions, say)
         length = blocks[-1].first + blocks[-1].length - 1
         say(f"Writing {length} pages")
-        pdf = printed(volume, blocks, setting)
+        press = paging.through_the_press(volume, blocks, setting, mentions, say)
+        pdf = press.finish(setting.attached(attachments(volume)), setting.identity([block.shown for block in blocks]))
+        length = blocks[-1].first + blocks[-1].length - 1
     keep(pdf, target)
     say(f"{length} pages, {target.stat().st_size / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
     return target
-
-
-def printed(volume: Volume, blocks: list[paging.Block], setting: Setting) -> bytes:
-    """Return the PDF of all blocks, with an empty page wherever the next one opens on a recto."""
-    press = setting.press({name for block in blocks for name in block.anchors})
-    written = 0
-    for block in blocks:
-        if block.first > written + 1:
-            press.add(setting.blank())
-        press.add(block.pages(volume, setting))
-        written = block.first + block.length - 1
-        block.release()
-    return press.finish(setting.attached(attachments(volume)), setting.identity([block.shown for block in blocks]))
 
 
 def stitch(volume: Volume) -> tuple[list[HtmlElement], dict[str, list[str]]]:

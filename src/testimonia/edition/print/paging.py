@@ -3,7 +3,9 @@
 Every block of the book (the first leaves, the leaf of a part, a chapter) opens on a recto, so it can
 be set by itself: its pages do not depend on what stands before it. The blocks are set one after
 another, figures are moved where they leave a hole, and from the lengths follows the page of every
-anchor. Then the page numbers are written, and only blocks that print any are set again.
+anchor. Then the page numbers are written, blocks that print any are set again, and each goes to the
+press as soon as it stands. Where a number that has gone to the press turns out to be wrong, which
+happens when a line breaks otherwise with the numbers in it, all begins anew with what is known now.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from .volume import Volume
 
 #: How often page numbers are written before it is said that they do not settle.
 ATTEMPTS = 4
-#: How many pages are kept as they were set; a longer book has its other pages set once more when they are printed.
+#: How many pages without page numbers are kept as they were set; a longer book has the others set once more when they are printed.
 KEPT = 120
 
 
@@ -85,9 +87,7 @@ class Block:
         """Let the pages go, which refer to one another."""
         if self.document is not None:
             self.document = None
-            gc.unfreeze()
             gc.collect()
-            gc.freeze()
 
     def pages(self, volume: Volume, setting: Setting) -> list:
         """Return the pages, set once more if they were not kept."""
@@ -111,12 +111,11 @@ def sparing_memory():
 
 
 def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentions: dict[str, list[str]], say) -> list[Block]:
-    """Return the blocks, set, with every printed page number that of the page it names."""
+    """Return the blocks with every figure in its place, each as long as it is before page numbers are written."""
     blocks = [Block(element) for element in elements]
-    pages: dict[str, int] = {}
-    for block, before in zip(blocks, [None, *blocks], strict=False):
+    for block, before in pairs(blocks):
         if block.has_register:
-            index.fill(block.element, mentions, pages)
+            index.fill(block.element, mentions, places(blocks))
         block.first = recto(before)
         trial = move_figures(volume, block, setting)
         if trial is not None:
@@ -124,22 +123,46 @@ def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentio
         trial = None
         gc.collect()    # pages that were tried refer to one another
         block.lay_out(volume, setting, keep=not block.prints_pages and has_room(blocks))
-        pages |= block.anchors
+        gc.freeze()    # what is kept need not be looked at again and again
         say(f"  {block.name}: {block.length} page{'s' if block.length > 1 else ''}")
+    return blocks
+
+
+def through_the_press(volume: Volume, blocks: list[Block], setting: Setting, mentions: dict[str, list[str]], say):
+    """Return a press that all blocks have gone through, every printed page number being that of the page it names."""
+    gc.unfreeze()
+    pages, known = places(blocks), set(places(blocks))
     for _ in range(ATTEMPTS):
-        say("Writing page numbers")
-        wanted = set()
-        for block, before in zip(blocks, [None, *blocks], strict=False):
+        press, printed, wrong, written = setting.press(known), set(), False, 0
+        for block, before in pairs(blocks):
             block.first = recto(before)
-            wanted |= write_numbers(block, mentions, pages)
-            block.lay_out(volume, setting, keep=has_room(blocks))
-        found = {name: page for block in blocks for name, page in block.anchors.items()}
-        if lost := sorted(name for name in wanted if name not in found):
+            printed |= write_numbers(block, mentions, pages)
+            block.lay_out(volume, setting)
+            wrong |= any(pages.get(name) != page for name, page in block.anchors.items() if name in printed)
+            pages |= block.anchors
+            if not wrong:
+                if block.first > written + 1:    # an empty page, so that the block opens on a recto
+                    press.add(setting.blank())
+                press.add(block.pages(volume, setting))
+                written = block.first + block.length - 1
+                say(f"  to page {written}")
+            block.release()
+        if lost := sorted(printed - pages.keys()):
             raise PrintError(f"these references lead to no page: {', '.join(lost[:8])}")
-        if all(found[name] == pages.get(name) for name in wanted):
-            return blocks
-        pages = found
+        if not wrong:
+            return press
+        say("Some page numbers were wrong: once more")
     raise PrintError(f"page numbers did not settle in {ATTEMPTS} attempts")
+
+
+def pairs(blocks: list[Block]):
+    """Return every block with the one before it."""
+    return zip(blocks, [None, *blocks], strict=False)
+
+
+def places(blocks: list[Block]) -> dict[str, int]:
+    """Return the page of every anchor of the blocks that have been set."""
+    return {name: page for block in blocks for name, page in block.anchors.items()}
 
 
 def has_room(blocks: list[Block]) -> bool:
@@ -169,30 +192,40 @@ def move_figures(volume: Volume, block: Block, setting: Setting):
     """Move figures and tables down until none leaves a hole that text could fill.
 
     One that leaves a hole wherever it may stand goes where the hole is smallest. What is tried is
-    the chapter without its Grounds, which stand after every figure. Returned is the last trial, as
-    (document, markup), if it is the whole block as it stands.
+    the chapter without its Grounds, which stand after every figure, and while one figure is moved,
+    the chapter up to it. Returned is the last trial, as (document, markup), if it is the whole block
+    as it stands.
     """
-    element, tried, settled = block.element, {}, set()
-    for _ in range((figures.HOPS + 2) * len(element.xpath(".//figure | .//table"))):
-        document, html = _trial(volume, block, setting)
-        found = {key: empty for key, empty in figures.holes(document).items() if key not in settled}
-        if not found:
-            whole = html == lxml.html.tostring(element, encoding="unicode", with_tail=False)
-            return (document, html) if whole and not lines.mend(element, document) else None
-        document = None
-        gc.collect()
-        key, empty = next(iter(found.items()))
-        tried.setdefault(key, []).append((empty, copy.deepcopy(element)))
-        if not figures.move_down(element, key):
+    element, tried, settled, moving = block.element, {}, set(), None
+    for _ in range((figures.HOPS + 3) * len(element.xpath(".//figure | .//table"))):
+        document, html = _trial(volume, block, setting, moving)
+        whole, moving = moving is None, None
+        for key, empty in figures.holes(document).items():
+            if key in settled:
+                continue
+            tried.setdefault(key, []).append((empty, copy.deepcopy(element)))
+            if figures.move_past(element, key, empty):
+                moving = key
+                break
             settled.add(key)
             best = min(tried[key], key=lambda one: one[0])[1]
-            element[:] = best[:]
+            if best is not tried[key][-1][1]:
+                element[:], whole = best[:], False
+                break
+        else:
+            if whole:    # no hole is left but where it is smallest
+                shown = html == lxml.html.tostring(element, encoding="unicode", with_tail=False)
+                return (document, html) if shown and not lines.mend(element, document) else None
+        document = None
+        gc.collect()
     return None
 
 
-def _trial(volume: Volume, block: Block, setting: Setting):
+def _trial(volume: Volume, block: Block, setting: Setting, last: str | None = None):
     trial = copy.deepcopy(block.element)
     for grounds in trial.xpath(f".//section[{has('grounds')}]"):
         grounds.drop_tree()
+    for figure in trial.xpath(".//*[@id=$key]", key=last) if last else []:
+        figures.cut_after(figure)
     html = lxml.html.tostring(trial, encoding="unicode", with_tail=False)
     return setting.lay_out(titled(volume, html), block.first), html

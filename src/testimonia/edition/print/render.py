@@ -61,6 +61,7 @@ class Setting:
         from weasyprint.text.fonts import FontConfiguration
 
         logging.getLogger("weasyprint").setLevel(logging.ERROR)
+        logging.getLogger("fontTools").setLevel(logging.WARNING)
         self.fonts = FontConfiguration()
         self.style = self.weasyprint.CSS(filename=str(STYLE), font_config=self.fonts)
         self.images: dict = {}

@@ -20,6 +20,10 @@ def prepare(page: HtmlElement) -> None:
     for table in page.xpath(f".//table[{has('record')}]"):
         if table.xpath(f".//*[{has('row-id')}]"):
             _as_entries(table, _record_entry, "record-entries")
+    for table in page.xpath(f".//table[{has('ledger')}]"):
+        _as_entries(table, _ledger_entry, "ledger-entries")
+    for table in page.xpath(f".//section[{has('hanging')}]//table"):
+        _as_entries(table, _hanging_entry, "ledger-entries")
     for table in page.xpath(f".//section[{has('grounds')}]//table"):
         heads = [words(cell) for cell in table.xpath(".//thead//th")]
         _as_entries(table, lambda row, heads=heads: _ground_entry(row, heads), "ground-entries")
@@ -112,6 +116,52 @@ def _ground_entry(row: HtmlElement, heads: list[str]) -> HtmlElement:
     return made
 
 
+def _ledger_entry(row: HtmlElement) -> HtmlElement:
+    """Return a claim as one paragraph: its words, its verdict, what its check asks and saw, and where all that stands."""
+    claim, verdict, observed = row.xpath("./td")
+    made = element("p", cls="entry", id=row.get("id", ""))
+    made.append(element("span", _closed(words(claim[0])), "entry-name"))
+    made.append(element("span", _closed(", ".join(words(one) for one in verdict.xpath("./p"))), "entry-readings"))
+    said = element("span")
+    for paragraph in observed.xpath(f"./p[not({has('coded')})]"):
+        _run_in(said, paragraph)
+    made.append(said)
+    source = element("span", cls="entry-source")
+    for paragraph in [*claim.xpath("./p")[1:], *observed.xpath(f"./p[{has('coded')}]")]:
+        _run_in(source, paragraph)
+    made.append(source)
+    _space(made)
+    return made
+
+
+def _run_in(holder: HtmlElement, paragraph: HtmlElement) -> None:
+    """Append what a paragraph holds to a run of sentences, closed by a full stop."""
+    last = [*paragraph.iter()][-1]
+    if paragraph.text:
+        paragraph.text = paragraph.text[:1].upper() + paragraph.text[1:]
+    stop = "" if words(paragraph).rstrip("’”)")[-1:] in tuple(".?!…") else "."
+    if last is paragraph:
+        paragraph.text = (paragraph.text or "") + stop + " "
+    else:
+        paragraph[-1].tail = (paragraph[-1].tail or "") + stop + " "
+    holder.append(paragraph)
+    paragraph.drop_tag()
+
+
+def _hanging_entry(row: HtmlElement) -> HtmlElement:
+    """Return a statement and the removals that move it as one paragraph."""
+    statement, hangs = row.xpath("./td")
+    made = element("p", cls="entry")
+    name = element("span", cls="entry-name plain")
+    for paragraph in statement.xpath("./p"):
+        _run_in(name, paragraph)
+    made.append(name)
+    said = "; ".join(words(paragraph) for paragraph in hangs.xpath("./p"))
+    made.append(element("span", _closed(said[:1].upper() + said[1:]), "entry-readings"))
+    _space(made)
+    return made
+
+
 def readings(said: list[str], heads: list[str]) -> str:
     """Return how something fares under each reading, said once where all agree.
 
@@ -162,7 +212,7 @@ def _pages_of_rows(page: HtmlElement) -> None:
     for mention in page.xpath(f".//a[{has('row-mention')} and starts-with(@href, '#')]"):
         if mention.xpath(f"ancestor::dl[{has('register')}]"):
             continue  # the register has page numbers instead
-        quiet = bool(mention.xpath(f"ancestor::section[{has('grounds')}]"))
+        quiet = bool(mention.xpath(f"ancestor::section[{has('grounds')}] | ancestor::div[{has('entries')}]"))
         number = page_number(mention.get("href"), "quiet" if quiet else "")
         if quiet:
             number.tail, mention.tail = mention.tail, "\u00a0"
