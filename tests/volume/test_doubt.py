@@ -1,5 +1,6 @@
 """Doubt about this case: replicates quick enough to be run by a reader, and the same whoever runs them."""
 
+import csv
 import time
 
 import pytest
@@ -47,3 +48,17 @@ def test_every_finding_says_what_it_hangs_on(html, manifest, stem):
             assert removal["label"] in said, one["name"]
     untried = [one["name"] for one in findings if one["hangs"] is None]
     assert not untried or stem[:1] in "56", f"only what counts the ledger or is about doubt is not tried: {untried}"
+
+
+def test_the_mapping_of_the_codings_names_groups_that_each_coder_wrote():
+    """A slip in the mapping would let rows agree that do not, or part rows that do."""
+    codings = ROOT / "data" / "coding"
+    read = lambda path: list(csv.DictReader(path.read_text("utf8").splitlines()))
+    kinds = {coder: {row["id"]: row["type"] for row in read(codings / coder / "actors.csv")} for coder in "ab"}
+    mapping = read(codings / "mapping.csv")
+    assert len({row["b"] for row in mapping}) == len(mapping) > 10, "each id of the second coder means one of the first's"
+    for row in mapping:
+        assert row["b"] in kinds["b"] and row["a"] in kinds["a"], row
+        assert row["b"] not in kinds["a"] or row["b"] == row["a"], f"{row['b']} is an id of the first coder too"
+        assert (kinds["a"][row["a"]] == "person") == (kinds["b"][row["b"]] == "person"), row
+    assert "mapping.csv" in (codings / "README.md").read_text("utf8")
