@@ -130,7 +130,6 @@ def settle(volume: Volume, elements: list[HtmlElement], setting: Setting, mentio
 
 def through_the_press(volume: Volume, blocks: list[Block], setting: Setting, mentions: dict[str, list[str]], say):
     """Return a press that all blocks have gone through, every printed page number being that of the page it names."""
-    gc.unfreeze()
     pages, known = places(blocks), set(places(blocks))
     for _ in range(ATTEMPTS):
         press, printed, wrong, written = setting.press(known), set(), False, 0
