@@ -124,14 +124,15 @@ def run(step: str, place: str, quick: float = QUICK) -> dict:
 
         work, given = ON_A_CASE[step], testimonia.load(place)
         import testimonia.analysis  # noqa: F401  imports are not the step
-    best, spent = float("inf"), 0.0
+    best, spent, least = float("inf"), 0.0, float("inf")
     while best == float("inf") or (spent < quick and best < quick / 2):  # the best of several is the least disturbed
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         outcome = work(given)
-        seconds = time.perf_counter() - begun
+        seconds, least = time.perf_counter() - begun, min(least, time.process_time() - busy)
         best, spent = min(best, seconds), spent + seconds
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    return {"seconds": best, "megabytes": peak, "outcome": outcome}
+    # Beside the clock, the processor's own time, of all threads: on a busy machine it is the fairer of the two.
+    return {"seconds": best, "processor": least, "megabytes": peak, "outcome": outcome}
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ class Lab:
         return page
 
     @staticmethod
-    def run_all(page, seconds: int = 240) -> list[dict]:
+    def run_all(page, seconds: int = 600) -> list[dict]:
         """Choose Run, Run All Cells, as a reader would; returns the cells when all have run, or one has failed."""
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()

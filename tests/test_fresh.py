@@ -209,7 +209,8 @@ def test_every_launch_button_opens_an_essay_that_runs(fresh, fork, tmp_path):
             for place in explored:
                 cell = lab.scroll(shown, place)
                 cell.locator("summary").first.click()
-                cell.locator("details .vega-embed svg.marks path").first.wait_for(timeout=30_000)
+                cell.locator("details .vega-embed svg.marks").wait_for(timeout=30_000)
+                assert cell.locator("details svg.marks [class*=role-mark] > *").count() > 3, f"{page.stem}: the figure to explore is empty"
             lab.close(shown)
         browser.close()
     print("\n".join(told))

@@ -46,11 +46,6 @@ def decided(case, start=None, end=None, actor=("stalin",), **where):
     return rows[rows["basis"] != "summary"]
 
 
-def force(rows) -> int:
-    """The strength of some decisions, added up."""
-    return int(rows["strength"].astype(int).sum())
-
-
 def charged(rows, charge: str):
     """Which testimonies hold this charge."""
     return rows["charge"].map(lambda charges: charge in charges).astype(bool)

@@ -3,7 +3,7 @@
 import pandas as pd
 from testimonia import Seen, change_of_mind, together, trajectory
 
-from .common import ALARM_OF_MARCH, ARMY, FOREIGN, LEADERS, PLENUM_ENDS, charged, checks, decided, force, judged, part, precede, say, within
+from .common import ALARM_OF_MARCH, ARMY, FOREIGN, LEADERS, PLENUM_ENDS, charged, checks, decided, judged, part, precede, say, within
 
 
 @checks.of("claim-enemies-at-home-foreign")
@@ -55,23 +55,23 @@ def plenum_turning(case):
 
 @checks.of("claim-hesitation-1937")
 def hesitation_1937(case):
-    """From the end of the Plenum to 10 May restraint should be on record, and outweigh escalation."""
+    """From the end of the Plenum to 10 May restraint should be on record, and oftener than escalation."""
     rows = decided(case, "1937-03", "1937-05-10", actor=LEADERS)
     rows = rows[rows["latest"] > PLENUM_ENDS]
     held, pressed = (rows[rows["direction"] == way] for way in ("restraint", "escalation"))
-    return Seen(together(len(held) > 0, force(held) > force(pressed)), rows.index,
-                f"restraint of strength {say(force(held))} against {say(force(pressed))} of escalation by Stalin and the Politburo after the Plenum, to 10 May")  # fmt: skip
+    return Seen(together(len(held) > 0, len(held) > len(pressed)), rows.index,
+                f"{say(len(held))} decision of restraint against {say(len(pressed))} of escalation by Stalin and the Politburo after the Plenum, to 10 May")  # fmt: skip
 
 
 @checks.of("claim-hesitation-pattern")
 def hesitation_pattern(case):
-    """In the spring of 1937 restraint should outweigh escalation as it did in 1927 and 1930."""
+    """In the spring of 1937 decisions of restraint should outnumber those of escalation as in 1927 and 1930."""
     spans = {"1927": ("1926", "1928"), "1930": ("1930", "1931"), "spring 1937": ("1937-02", "1937-05-10")}
     rows = {when: decided(case, *span, actor=LEADERS) for when, span in spans.items()}
-    sums = {when: [force(part[part["direction"] == way]) for way in ("restraint", "escalation")] for when, part in rows.items()}
+    sums = {when: [int((part["direction"] == way).sum()) for way in ("restraint", "escalation")] for when, part in rows.items()}
     leans = [None if sum(pair) == 0 else pair[0] > pair[1] for pair in sums.values()]
     alike = None if None in leans else len(set(leans)) == 1
-    return Seen(together(alike), [row for part in rows.values() for row in part.index], "strength of restraint against escalation: " + "; ".join(f"{when} {say(a)} to {say(b) if b else 'none'}" for when, (a, b) in sums.items()))
+    return Seen(together(alike), [row for part in rows.values() for row in part.index], "decisions of restraint against escalation: " + "; ".join(f"{when} {say(a)} to {say(b) if b else 'none'}" for when, (a, b) in sums.items()))
 
 
 @checks.of("claim-voroshilov-not-shield")

@@ -2,7 +2,7 @@
 
 from testimonia import Seen, order, together
 
-from .common import ARMY, FOREIGN, POLICE, checks, decided, force, judged, part, precede, say, value, within
+from .common import ARMY, FOREIGN, POLICE, checks, decided, judged, part, precede, say, value, within
 
 
 @checks.of("claim-amnesties-opened-way")
@@ -114,8 +114,8 @@ def stalin_unconvinced(case):
     """He should have held back, and none of his judgements of the coup should take it for serious."""
     held, pressed = (decided(case, "1927-11", "1928", threat="november-1927-coup", direction=way) for way in ("restraint", "escalation"))
     his = judged(case, "1927-11", "1928", assessor="stalin", threat="november-1927-coup")
-    return Seen(together(force(held) > force(pressed), None if his.empty else bool((his["level"] <= 0).all())), [*held.index, *pressed.index, *his.index],
-                f"restraint of strength {say(force(held))} against {say(force(pressed))}; of his {say(len(his))} judgements {say(int((his['level'] > 0).sum()))} takes the attempt for serious")  # fmt: skip
+    return Seen(together(len(held) > len(pressed), None if his.empty else bool((his["level"] <= 0).all())), [*held.index, *pressed.index, *his.index],
+                f"{say(len(held))} decisions of restraint against {say(len(pressed))} of escalation; of his {say(len(his))} judgements {say(int((his['level'] > 0).sum()))} takes the attempt for serious")  # fmt: skip
 
 
 @checks.of("claim-police-failed-to-convince")
@@ -133,8 +133,8 @@ def restraint_1927(case):
     """He should hold back more than press on, and Trotskyists in the army should be few."""
     held, pressed = (decided(case, "1926", "1928", direction=way) for way in ("restraint", "escalation"))
     share, expelled = value(case, "count-trotskyist-share-1927"), value(case, "count-opposition-expelled")
-    return Seen(together(force(held) > force(pressed), share < 1 and expelled < 1000), [*held.index, *pressed.index, "count-trotskyist-share-1927", "count-opposition-expelled"],
-                f"restraint of strength {say(force(held))} against {say(force(pressed))}; {share:g} per cent of the army's party organisations, {say(expelled)} expelled in some two years")  # fmt: skip
+    return Seen(together(len(held) > len(pressed), share < 1 and expelled < 1000), [*held.index, *pressed.index, "count-trotskyist-share-1927", "count-opposition-expelled"],
+                f"{say(len(held))} decisions of restraint against {say(len(pressed))} of escalation; {share:g} per cent of the army's party organisations, {say(expelled)} expelled in some two years")  # fmt: skip
 
 
 @checks.of("claim-no-crisis-1920s")

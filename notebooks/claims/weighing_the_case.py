@@ -2,7 +2,7 @@
 
 from testimonia import Seen, first, together
 
-from .common import ALARM_OF_MARCH, ARMY, ARRESTS_OF_MAY, FOREIGN, LEADERS, POLICE, charged, checks, decided, eight, force, in_custody, judged, names, part, precede, say
+from .common import ALARM_OF_MARCH, ARMY, ARRESTS_OF_MAY, FOREIGN, LEADERS, POLICE, charged, checks, decided, eight, in_custody, in_may, judged, names, part, precede, say, within
 
 
 @checks.of("claim-espionage-grew")
@@ -89,9 +89,9 @@ def history_credible(case):
 
 @checks.of("claim-no-action-until-may")
 def no_action_until_may(case):
-    """Before May 1937 no step of the strongest kind should be on record, and no middling one since 1936."""
-    steps = decided(case, "1936", "1937-04", actor=LEADERS, direction="escalation")
-    strongest, middling = (steps[steps["strength"].astype(int) == strength] for strength in (3, 2))
-    later = decided(case, "1937-05", "1937-06", actor=LEADERS, direction="escalation")
-    return Seen(together(strongest.empty and len(later) > 0, middling.empty), [*steps.index, *later.index],
-                f"{say(len(strongest)) if len(strongest) else 'none'} of the strongest steps before May 1937; but {say(len(middling))} of middle strength by Stalin or the Politburo from 1936 to April 1937")  # fmt: skip
+    """Before May 1937 none of the men of May should be touched, and no step of escalation be on record since 1936."""
+    steps, later = (decided(case, *span, actor=LEADERS, direction="escalation") for span in (("1936", "1937-04"), ("1937-05", "1937-06")))
+    moves = within(case, "events", "1936", "1937-04").query("kind in ['arrest', 'removal', 'transfer']")
+    touched = moves[moves["actors"].map(lambda who: bool(set(who) & set(in_may(case)))).astype(bool)]
+    return Seen(together(touched.empty and len(later) > 0, steps.empty), [*steps.index, *touched.index, *later.index],
+                f"{say(len(touched)) if len(touched) else 'none'} of the men of May was arrested or moved before that month; but {say(len(steps))} steps of escalation by Stalin or the Politburo are on record from 1936 to April 1937")  # fmt: skip

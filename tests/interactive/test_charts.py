@@ -209,3 +209,11 @@ def test_every_colour_is_of_the_palette(charts, name):
     assert set(re.findall(r"var\(--tm-(\w+),", text)) <= set(LIGHT)
     assert not re.findall(r"(?<!,)#[0-9a-fA-F]{6}\b", text)
     assert all(f"--tm-{one}:" in palette_rules() for one in LIGHT)
+
+
+def test_somebody_to_whom_nothing_happened_has_a_life_too(village_case):
+    """One person without a recorded event would take the whole chart, and the essay, down."""
+    assert not any("emil" in actors for actors in village_case.events["actors"])
+    chart = tm.interactive.calendar(village_case.events, village_case.testimonies, rows=["anna", "emil"], names={"anna": "Anna", "emil": "Emil"})
+    chart.under([set(village_case.events.index)])
+    assert [life["state"] for life in chart.data["lives"] if life["person"] == "Emil"] == ["at liberty"]

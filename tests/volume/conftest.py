@@ -53,6 +53,14 @@ def manifest(html) -> dict:
     return json.loads((html / "manifest.json").read_text("utf8"))
 
 
+@pytest.fixture(scope="session")
+def pdf(html, tmp_path_factory):
+    """The PDF of the pages as they are built now."""
+    from testimonia.edition.print import make_pdf
+
+    return make_pdf(ROOT, say=lambda line: None, out=tmp_path_factory.mktemp("pdf") / "volume.pdf")
+
+
 # --- a real browser -------------------------------------------------------------------------------
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

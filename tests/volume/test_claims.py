@@ -87,6 +87,12 @@ def test_no_check_has_its_verdict_written_into_it():
             assert match[1] == "cannot tell", f"{path.name}: {match[0]}"
 
 
+def test_no_check_leans_on_the_strength_of_a_decision():
+    """Essay 6 finds the coders' agreement on it unusable; a verdict that rested on it would be worth as little."""
+    for path in FOLDER.glob("*.py"):
+        assert not re.search(r"""["'.]strength\b""", path.read_text("utf8")), path.name
+
+
 def test_the_argument_leads_to_the_thesis(case, ledger):
     """The map would leave claims hanging in the air."""
     graph = tm.argument(case, ledger)

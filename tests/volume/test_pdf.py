@@ -23,14 +23,6 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def pdf(html, tmp_path_factory):
-    """The PDF of the pages as they are built now."""
-    from testimonia.edition.print import make_pdf
-
-    return make_pdf(ROOT, say=lambda line: None, out=tmp_path_factory.mktemp("pdf") / "volume.pdf")
-
-
-@pytest.fixture(scope="session")
 def leaves(pdf) -> list[str]:
     """The text of every page."""
     return run("pdftotext", pdf, "-").split("\f")[:-1]

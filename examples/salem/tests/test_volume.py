@@ -72,8 +72,8 @@ def test_numbers_in_the_prose_are_computed(essay):
     """A number typed by hand does not follow when a row is corrected. Years, days of a date and quoted cells may be written out."""
     prose = re.sub(r"^---.*?^---|^```.*?^```", "", essay.read_text("utf8"), flags=re.S | re.M)
     prose = re.sub(r"`[^`]*`|\{[^}]*\}|\[[^\]]*\]\([^)]*\)", "", prose)
-    typed = re.findall(r"(?<![\w-])\d+(?:[.,]\d+)*(?![\w-])(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))", prose)
-    assert [number for number in typed if not re.fullmatch(r"1\d{3}|20\d{2}", number)] == []
+    typed = re.findall(r"(?<![\w-])\d+(?:[.,/]\d+)*(?![\w-])(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))", prose)
+    assert [number for number in typed if not re.fullmatch(r"(1\d{3}|20\d{2})(/\d{1,2})?", number)] == []
 
 
 def test_numbers_on_the_page_are_those_of_the_tables(manifest):

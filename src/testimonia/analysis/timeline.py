@@ -50,7 +50,7 @@ def timeline(case, since=None, until=None) -> pd.DataFrame:
     # A threat that the table of threats does not know still gets its lane, after the others.
     lanes += [lane for lane in rows["lane"].dropna().unique() if lane not in set(lanes)]
     labels = records(case, "threats")["label"]
-    rows["label"] = rows["lane"].map(labels[~labels.index.duplicated()].dropna()).fillna(rows["lane"])
+    rows["label"] = rows["lane"].map(labels[~labels.index.duplicated()].dropna()).astype("str").fillna(rows["lane"])
     rows["place"] = rows["lane"].map({lane: n for n, lane in enumerate(lanes)}).fillna(len(lanes))
     return shaped(rows.sort_values(["place", "order", "undated", "low", "latest"], kind="stable"), _COLUMNS)
 

@@ -9,6 +9,7 @@ from .edtf import EdtfError, parse, unique_bounds
 from .raw import Column, RawTable
 from .schema import Field
 
+_TEXT = pd.array([""], dtype="str").dtype
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 # Columns whose bounds are the row's own: they are called earliest and latest.
 ROW_DATES = ("date", "period", "span")
@@ -63,6 +64,8 @@ def typed(cells: Column, field: Field):
         return _numbers(cells)
     if field.values:
         return _categorical(cells, field)
+    if cells.arrow is not None and isinstance(_TEXT, pd.StringDtype) and _TEXT.storage == "pyarrow":
+        return _TEXT.__from_arrow__(cells.arrow).take(cells.codes, allow_fill=True)  # no string is made twice
     texts = pd.array(list(cells.texts), dtype="str")
     return texts.take(cells.codes, allow_fill=True)
 

@@ -32,7 +32,8 @@ def open_ledger(app) -> None:
     from sphinx.errors import ConfigError
 
     app.testimonia_checks = app.testimonia_ledger = None
-    if not app.config.testimonia_claims:
+    claims = app.testimonia_case.tables.get("claims")
+    if not app.config.testimonia_claims or claims is None or claims.empty:  # a book that makes no claims leaves out the table, and nothing else
         return
     try:
         app.testimonia_checks = load_checks(Path(app.srcdir) / app.config.testimonia_claims)
@@ -75,7 +76,7 @@ class Ledger(CaseDirective):
     def run(self):
         ledger = self.env.app.testimonia_ledger
         if ledger is None:
-            return [build.paragraph("This book has no checks: testimonia_claims in its settings says where they are.")]
+            return [build.paragraph("No claims are on record, or the book has no checks: testimonia_claims in its settings says where they are.")]
         note_sources(self.env, self.config.testimonia_claims)
         made = [nodes.rubric("", "How the claims fare"), *_totals(ledger)]
         labels = self._sections()

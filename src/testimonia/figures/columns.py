@@ -9,11 +9,11 @@ from matplotlib.path import Path
 
 from .calendar_axis import day_numbers, written_span
 from .lettering import block_width, height_of, mark_style, plain, wrap, write
-from .page import Sheet, key_below, key_height, page_width
+from .page import Sheet, key_below, key_height, note_below, note_height, page_width
 from .theme import GREY, INK, RULE, SMALL, TEXT, marks
 
 
-def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, entries_of):
+def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, entries_of, note=""):
     """Return the figure: a line from each deponent (in the order of the first words) to each accused.
 
     Accused stand in the order in which they were first named, then by name; the
@@ -37,7 +37,7 @@ def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, 
         side["y"] = head + (side["tall"] + spare).cumsum() - (side["tall"] + spare) / 2
     nodes = list(dict.fromkeys([*left.index, *right.index]))
     entries = entries_of(edges, graph, nodes)
-    sheet = Sheet(head + body + 10 + key_height(entries, narrow), narrow, title)
+    sheet = Sheet(head + body + 10 + key_height(entries, narrow) + note_height(note, narrow), narrow, title)
     ax = sheet.place(4 + dates_width + left_width, 0, gulf, head + body)
     headings = ("Deponents, by first words", "Accused", "named by")
     write(ax, -left_width - dates_width, 2, headings[0], size=SMALL, color=GREY, style="italic", va="top", ha="left")
@@ -67,6 +67,7 @@ def draw_columns(edges: pd.DataFrame, graph, highlight, narrow, title, custody, 
                 write(ax, text_x if narrow else -left_width - 6, below if narrow else row["y"], row["date"], size=SMALL,
                         color=GREY, va="top" if narrow else "center", ha="right")
     key_below(sheet, entries, head + body + 8)
+    note_below(sheet, note)
     return sheet.finish(edges)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
+from .scripts import letters_told, spare
 from .theme import FAMILY, INK, PAPER, SMALL, TEXT, Mark, theme
 
 LEADING = 1.22  # line distance over letter size
@@ -27,8 +28,9 @@ def width_of(text: str, size: float = TEXT, weight: str = "normal", style: str =
     True
     """
     with theme():
-        letters = FontProperties(family=FAMILY, size=size, weight=weight, style=style)
-        return _press().get_text_width_height_descent(text, letters, ismath=False)[0] / 10
+        letters = FontProperties(family=[*FAMILY, *spare()], size=size, weight=weight, style=style)
+        with letters_told():
+            return _press().get_text_width_height_descent(text, letters, ismath=False)[0] / 10
 
 
 def height_of(text: str, size: float = TEXT) -> float:

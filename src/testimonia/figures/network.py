@@ -9,9 +9,10 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.patheffects import withStroke
 
 from .columns import draw_columns
+from .crowd import CROWD, OTHERS, readable
 from .layout import arrange
 from .lettering import RING, Entry, block_width, height_of, mark_style, plain, wrap, write
-from .page import Sheet, key_below, key_height, nothing, of_kind, page_width
+from .page import Sheet, key_below, key_height, note_below, note_height, nothing, of_kind, page_width
 from .theme import ACTORS, GREY, INK, PAPER, RULE, TEXT, Mark, marks, theme
 
 COLUMNS = ["deponent", "accused", "deponent_name", "accused_name", "custody", "testimonies", "earliest", "latest"]
@@ -25,7 +26,7 @@ CUSTODY = {
 
 @of_kind
 def network(
-    graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, seed: int = 1611,
+    graph: nx.Graph, *, layout: str = "web", names=None, highlight=None, seed: int = 1611, most: int = CROWD,
     narrow: bool = False, title: str | None = None,
 ):
     """Return a figure of a testimony graph: an arrow from each deponent to each accused.
@@ -38,9 +39,11 @@ def network(
     Shape is the type of actor, size how many name them, line style custody,
     line width the number of testimonies. `highlight` lists nodes whose names are
     set bold and whose lines are dark, the others stepping back. Nodes without
-    an edge are not drawn.
+    an edge are not drawn. Of more than `most` actors only those most often named
+    (and those of `highlight`) are drawn by themselves, the rest as one; a sentence
+    below the figure, which is its `testimonia_note` too, says so.
 
-    Raises ValueError for an unknown layout.
+    Raises ValueError for an unknown layout, or for fewer than two actors.
 
     >>> graph = nx.MultiDiGraph()
     >>> graph.add_edge("anna", "bela", key="t1", custody="yes")
@@ -50,13 +53,14 @@ def network(
     """
     if layout not in ("web", "columns"):
         raise ValueError(f"network: layout {layout!r} is not known; use 'web' or 'columns'")
+    graph, note = readable(graph, most, set(highlight or ()))
     edges = edge_table(graph, names)
     if edges.empty:
         return nothing("No testimonies on record", COLUMNS, narrow, title)
     with theme():
         if layout == "columns":
-            return draw_columns(edges, graph, set(highlight or ()), narrow, title, CUSTODY, _entries)
-        return _web(edges, graph, set(highlight or ()), seed, narrow, title)
+            return draw_columns(edges, graph, set(highlight or ()), narrow, title, CUSTODY, _entries, note)
+        return _web(edges, graph, set(highlight or ()), seed, narrow, title, note)
 
 
 def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
@@ -90,12 +94,12 @@ def edge_table(graph: nx.Graph, names=None) -> pd.DataFrame:
     return grouped.reset_index()[COLUMNS]
 
 
-def _web(edges, graph, highlight, seed, narrow, title):
+def _web(edges, graph, highlight, seed, narrow, title, note):
     weight = {node: "semibold" if node in highlight else "normal" for node in graph}
     dots, radius, words, height = web_places(edges, weight, seed, narrow)
     nodes, page = list(dots), page_width(narrow) - 8
     entries = _entries(edges, graph, nodes, selves=True)
-    sheet = Sheet(height + 12 + key_height(entries, narrow), narrow, title)
+    sheet = Sheet(height + 12 + key_height(entries, narrow) + note_height(note, narrow), narrow, title)
     ax = sheet.place(4, 3, page, height)
     labels = {n: (block_width(words[n], TEXT, weight[n]), height_of(words[n])) for n in nodes}
     _arrows(ax, edges, dots, radius, labels, highlight)
@@ -108,6 +112,7 @@ def _web(edges, graph, highlight, seed, narrow, title):
                 ha="center", zorder=6,
                 path_effects=[withStroke(linewidth=2.4, foreground=PAPER)])
     key_below(sheet, entries, height + 8)
+    note_below(sheet, note)
     return sheet.finish(edges)
 
 
@@ -168,10 +173,11 @@ def _arrows(ax, edges, dots, radius, labels, highlight) -> None:
             continue
         turn = seen[a, b] = seen.get((a, b), -1) + 1
         bend = 0.10 + 0.14 * turn + (0.06 if (b, a) in pairs else 0)
-        dark = not highlight or a in highlight or b in highlight
+        crowd = OTHERS in (a, b)  # thousands of words to and from the rest would bury the web
+        dark = not crowd and (not highlight or a in highlight or b in highlight)
         ax.add_patch(FancyArrowPatch(
             dots[a], dots[b], connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>,head_length=3.6,head_width=1.7",
-            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=_stop(dots[a], dots[b], radius[b], labels[b]), lw=0.6 + 0.45 * np.sqrt(number),
+            mutation_scale=1.0, shrinkA=radius[a] + 1, shrinkB=_stop(dots[a], dots[b], radius[b], labels[b]), lw=0.6 + 0.45 * np.sqrt(1 if crowd else number),
             ls=CUSTODY[custody][1], color=GREY if dark else RULE, zorder=3 if dark else 2,
         ))
 

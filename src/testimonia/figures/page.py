@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 from .compact import compact
 from .lettering import draw_key, height_of, lay_key, wrap, write
-from .theme import GREY, NARROW, TEXT, WIDE, theme
+from .scripts import letters_told
+from .theme import GREY, NARROW, SMALL, TEXT, WIDE, theme
 
 
 class Page(Figure):
@@ -26,11 +27,12 @@ class Page(Figure):
     testimonia_data: pd.DataFrame
     testimonia_kind: str = ""  # the name of the function that drew it, by which `telling` finds its words
     testimonia_omitted: pd.DataFrame
+    testimonia_note: str = ""  # what the figure says of itself at its foot
 
     def savefig(self, fname, **settings):
         """Save as matplotlib does, SVG in fewer bytes, with no date in the file unless `metadata` asks for one."""
         kind = str(settings.get("format") or getattr(fname, "suffix", "") or str(fname).rsplit(".", 1)[-1])
-        with theme():
+        with theme(), letters_told():
             if kind.lstrip(".").lower() != "svg":
                 super().savefig(fname, **settings)
                 return
@@ -143,6 +145,20 @@ def key_below(sheet: Sheet, entries, top: float, left: float = 4.0) -> None:
 def key_height(entries, narrow: bool, left: float = 4.0) -> float:
     """Return the height in points that `key_below` will take."""
     return lay_key(entries, page_width(narrow) - left - 4)[1]
+
+
+def note_height(note: str, narrow: bool) -> float:
+    """Return the height in points that `note_below` will take; 0 without a note."""
+    return height_of(wrap(note, page_width(narrow) - 8, SMALL), SMALL) + 8 if note else 0.0
+
+
+def note_below(sheet: Sheet, note: str) -> None:
+    """Write at the foot of a figure what it leaves out, and keep the sentence as `testimonia_note`."""
+    sheet.figure.testimonia_note = note
+    if note:
+        words = wrap(note, sheet.width - 8, SMALL)
+        tall = height_of(words, SMALL) + 8
+        write(sheet.place(4, sheet.height - sheet.top - tall, sheet.width - 8, tall), 0, 4, words, size=SMALL, color=GREY, style="italic")
 
 
 def need(table: pd.DataFrame, columns, function: str, table_name: str) -> None:

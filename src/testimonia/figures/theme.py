@@ -18,6 +18,8 @@ import numpy as np
 from matplotlib.font_manager import fontManager
 from matplotlib.path import Path as Outline
 
+from .scripts import spare
+
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = ["Testimonia Sans", "Testimonia Fallback"]
 
@@ -192,8 +194,8 @@ def _register() -> None:
     shipped = [(FAMILY[0], FONTS / f"NotoSans-{name}.ttf", style, weight) for name, style, weight in
                (("Regular", "normal", 400), ("Italic", "italic", 400), ("SemiBold", "normal", 600))]
     # matplotlib's own DejaVu Sans stands in for signs that Noto Sans lacks
-    spare = Path(mpl.get_data_path()) / "fonts" / "ttf"
-    shipped += [(FAMILY[1], spare / f"DejaVuSans{name}.ttf", style, weight) for name, style, weight in
+    own = Path(mpl.get_data_path()) / "fonts" / "ttf"
+    shipped += [(FAMILY[1], own / f"DejaVuSans{name}.ttf", style, weight) for name, style, weight in
                 (("", "normal", 400), ("-Oblique", "italic", 400), ("-Bold", "normal", 600))]
     for family, file, style, weight in shipped:
         before = len(fontManager.ttflist)
@@ -241,4 +243,4 @@ def theme():
     True
     """
     _register()
-    return mpl.rc_context(SETTINGS)
+    return mpl.rc_context({**SETTINGS, "font.family": [*FAMILY, *spare()]})

@@ -110,7 +110,7 @@ def _life(befell, person: str, label: str, kept, low: float, high: float) -> lis
     """Return the stretches of a life that a reading knows: at liberty, perhaps arrested, in custody."""
     mine = befell[befell["person"] == person]
     if kept is not None:
-        mine = mine[[str(row) in kept for row in mine["row"]]]
+        mine = mine.loc[[str(row) in kept for row in mine["row"]]]  # loc, since a list of no rows would be taken for columns
 
     def days(of, end):
         found = day_numbers(mine.loc[mine["kind"].isin(of), end])

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..figures.calendar_axis import day_numbers, written_span
+from ..figures.crowd import CROWD, OTHERS, readable
 from ..figures.layout import SEED
 from ..figures.lettering import plain
 from ..figures.network import edge_table, web_places
@@ -18,10 +19,6 @@ from ..figures.theme import ACTORS, GREY, INK, PAPER, RULE, VERMILION, Mark, mar
 from .chart import Interactive, named, params, select
 from .datum import tip
 from .look import colour, key_entry, line_entry, outline
-
-#: Actors beyond which a web cannot be read; the rest are then drawn as one.
-CROWD = 80
-OTHERS = "(others)"
 
 #: Stand-ins for days that are not known: an undated testimony is possible on every day, certain on none.
 _ALWAYS, _NEVER = -(10**7), 10**7
@@ -61,7 +58,7 @@ def network(
     names = dict(names) if names is not None else {}
     if graph.number_of_edges() == 0:
         return Interactive.nothing("No testimonies on record.")
-    drawn, fewer = _readable(graph, most, set(highlight or ()))
+    drawn, fewer = readable(graph, most, set(highlight or ()))
     edges = edge_table(drawn, names)
     if edges.empty:
         return Interactive.nothing("No testimonies between the actors chosen.")
@@ -90,29 +87,6 @@ def network(
 
 def _day(value) -> int:
     return int(day_numbers([pd.Timestamp(value)])[0])
-
-
-def _readable(graph: nx.MultiDiGraph, most: int, always: set) -> tuple[nx.MultiDiGraph, str]:
-    """Return a graph of at most so many actors, the others drawn as one, and a sentence that says so."""
-    touched = [node for node, degree in graph.degree() if degree]
-    if len(touched) <= most:
-        return graph, ""
-    named_by = {node: len(set(graph.predecessors(node))) for node in touched}
-    ranked = sorted(touched, key=lambda node: (node not in always, -named_by[node], -graph.degree(node), str(node)))
-    kept = set(ranked[: most - 1])
-    others = len(touched) - len(kept)
-    small = nx.MultiDiGraph()
-    small.add_nodes_from((node, graph.nodes[node]) for node in ranked[: most - 1])
-    small.add_node(OTHERS, name=f"{others:,} others", type="group")
-    among = 0
-    for a, b, key, values in graph.edges(keys=True, data=True):
-        if a in kept or b in kept:
-            small.add_edge(a if a in kept else OTHERS, b if b in kept else OTHERS, key=key, **values)
-        else:
-            among += 1
-    note = (f"The record has {len(touched):,} actors, too many to be drawn: here are the {len(kept):,} most often named, "
-            f"and the other {others:,} as one; {among:,} testimonies among these are left out.")  # fmt: skip
-    return small, note
 
 
 def _rows(graph: nx.MultiDiGraph, names: dict) -> list[dict]:
