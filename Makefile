@@ -104,7 +104,7 @@ html: $(BUILT)
 
 $(BUILT): $(READY) $(SOURCES) $(COMMIT) $(BUILD)/.sources $(if $(wildcard $(HTML)),,FORCE)
 	$(eval built-now := yes)
-	@echo "Building the HTML volume from the essays and the tables (under a minute the first time)"
+	@echo "Building the HTML volume from the essays and the tables (a minute or two the first time)"
 	@rm -f $@; touch $@.new
 	@$(call calmly,$(build-env) $(BIN)/jupyter-book build . --warningiserror --keep-going,$(build-rules),$(BUILD)/html.log,The HTML volume was not built: the reason stands above.) \
 	  || { rm -rf $(BUILD)/.doctrees; exit 1; }    # or Sphinx would forget this warning and the next build pass
