@@ -36,7 +36,8 @@ def readable(graph: nx.Graph, most: int = CROWD, always=()) -> tuple[nx.Graph, s
     edges = graph.edges(keys=True, data=True) if graph.is_multigraph() else ((a, b, None, values) for a, b, values in graph.edges(data=True))
     for a, b, key, values in edges:
         if a in kept or b in kept:
-            small.add_edge(a if a in kept else OTHERS, b if b in kept else OTHERS, key=key, **values)
+            ends = a if a in kept else OTHERS, b if b in kept else OTHERS
+            small.add_edge(*ends, key=None if small.has_edge(*ends, key) else key, **values)    # two lines may have become parallel
         else:
             among += int(values.get("testimonies", 1))
     shown = f"here are the {len(kept):,} most often named" if len(kept) > 1 else "here is the one most often named"
