@@ -126,7 +126,7 @@ test: $(READY) $(BUILT)
 ## check-all: everything: the fast tests, then fresh clones, fresh environments, identical builds
 check-all: test
 	@echo "Testing what takes longer: fresh clones, fresh environments, builds compared byte by byte"
-	@$(BIN)/python -m pytest -m slow --junitxml=$(BUILD)/reports/check-all.xml $(PYTEST)
+	@$(BIN)/python -m pytest -m slow -n 2 --dist loadfile --junitxml=$(BUILD)/reports/check-all.xml $(PYTEST)
 	@echo "All tests passed. Report: $(BUILD)/reports/check-all.xml"
 
 ## check: what is wrong with the tables
