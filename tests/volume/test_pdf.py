@@ -39,7 +39,8 @@ def text(pdf, leaves) -> str:
     # points; the numbers of paragraphs stand outside, to the left on odd pages and to the right on even ones
     odd, even = (cropped(pdf, inner, 62, 345, 537) for inner in (57, 51))
     kept = [(odd if number % 2 else even)[number - 1] for number in range(1, len(leaves) + 1)]
-    return plain("".join(kept)) + plain("".join(leaves))
+    run_on = plain("".join(kept))
+    return re.sub(r"\(p\.\d+\)", "", run_on) + run_on + plain("".join(leaves))    # print adds the page to which a link leads
 
 
 def test_it_is_a_book_of_royal_octavo_that_can_be_archived(pdf, leaves):
