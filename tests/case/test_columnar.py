@@ -53,7 +53,7 @@ def test_a_plain_file_is_read():
     found = columnar.read_columns('name,id\n"a ""b"", c",1\n,2\n"x\ny",3\n'.encode(), ["id", "name"])
     assert found["id"].strings().tolist() == ["1", "2", "3"]
     assert found["name"].strings().tolist() == ['a "b", c', None, "x\ny"]
-    assert found["name"].codes.dtype == np.dtype("int32") and found["name"].arrow.to_pylist() == found["name"].texts.tolist()
+    assert found["name"].codes.dtype == np.dtype("int32") and found["name"].whole.to_pylist() == found["name"].strings().tolist()
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
@@ -62,7 +62,6 @@ def test_the_same_problems_are_found(village, damage, monkeypatch):
     damage.do(village)
     slow = [str(problem) for problem in check(village).problems]
     monkeypatch.setattr(columnar, "LARGE", 0)
-    monkeypatch.setattr("testimonia.case.cells.MANY", 1)
     assert [str(problem) for problem in check(village).problems] == slow
 
 

@@ -35,7 +35,7 @@ def frame(raw: RawTable, calendar: str) -> pd.DataFrame:
             earliest, latest = date_columns(field.name)
             found = _bounds(cells, calendar)
             columns[earliest], columns[latest] = found["earliest"], found["latest"]
-    table = pd.DataFrame(columns, index=pd.RangeIndex(raw.size))
+    table = pd.DataFrame(columns, index=pd.RangeIndex(raw.size), copy=False)  # the arrays are nobody else's
     return table.set_index("id") if "id" in table.columns else table
 
 
@@ -64,8 +64,8 @@ def typed(cells: Column, field: Field):
         return _numbers(cells)
     if field.values:
         return _categorical(cells, field)
-    if cells.arrow is not None and isinstance(_TEXT, pd.StringDtype) and _TEXT.storage == "pyarrow":
-        return _TEXT.__from_arrow__(cells.arrow).take(cells.codes, allow_fill=True)  # no string is made twice
+    if cells.whole is not None and isinstance(_TEXT, pd.StringDtype) and _TEXT.storage == "pyarrow":
+        return _TEXT.__from_arrow__(cells.whole)  # no string is made twice
     texts = pd.array(list(cells.texts), dtype="str")
     return texts.take(cells.codes, allow_fill=True)
 

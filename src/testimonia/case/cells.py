@@ -9,7 +9,6 @@ from .problems import near_miss
 from .raw import RawTable
 from .schema import Field
 
-MANY = 50_000  # unique values of a column above which they are first looked at all at once
 LONGEST = 5000  # characters of a cell; more is a quotation mark gone wrong, or a page pasted in
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -48,7 +47,7 @@ def check_cells(raw: RawTable, calendar: str) -> None:
 
 
 def none_amiss(rule: str, field: Field, cells) -> bool:
-    """Whether a rule is known, of all the unique values at once, to find nothing; False where that is not known.
+    """Whether a rule is known, of all the cells at once, to find nothing; False where that is not known.
 
     It saves looking at a million values one by one, and never speaks for a value it did not see.
 
@@ -57,18 +56,19 @@ def none_amiss(rule: str, field: Field, cells) -> bool:
     >>> none_amiss("long-cell", Field("name"), Column(np.array([0]), np.array(["a"], object)))
     False
     """
-    if cells.arrow is None or len(cells.texts) < MANY:
+    if cells.whole is None:
         return False
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if rule == "long-cell":
-        return pc.max(pc.utf8_length(cells.arrow)).as_py() <= LONGEST
+    if rule == "long-cell":  # no cell has more characters than bytes
+        longest = pc.max(pc.binary_length(cells.whole)).as_py() or 0
+        return longest <= LONGEST or pc.max(pc.utf8_length(cells.whole)).as_py() <= LONGEST
     if rule == "blanks" and not field.separator:
-        return bool(pc.all(pc.equal(pc.utf8_trim_whitespace(cells.arrow), cells.arrow)).as_py())
+        return bool(pc.all(pc.equal(pc.utf8_trim_whitespace(cells.whole), cells.whole)).as_py())
     if rule == "pattern" and field.pattern.isascii():
         try:
-            return bool(pc.all(pc.match_substring_regex(cells.arrow, rf"\A(?:{field.pattern})\z")).as_py())
+            return bool(pc.all(pc.match_substring_regex(cells.whole, rf"\A(?:{field.pattern})\z")).as_py())
         except pa.ArrowInvalid:  # a pattern that only Python understands
             return False
     return False
@@ -113,7 +113,7 @@ def _required(raw: RawTable, field: Field, cells) -> None:
         remedy = "write the source as key[locator]"
     else:
         remedy = "fill it in"
-    for position in (cells.codes < 0).nonzero()[0]:
+    for position in cells.empty:
         raw.fault(rule, "the cell is empty", remedy, raw.rows[position], field.name)
 
 

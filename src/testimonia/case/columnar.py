@@ -7,14 +7,50 @@ out of the ordinary is left to the slower reader, which knows how to say what is
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
 import numpy as np
 
 from .raw import Column
 
 LARGE = 500_000  # bytes; a smaller file is read as fast without
-_QUOTE, _COMMA, _LINE, _RETURN = b'",\n\r'
+BLOCK = 1 << 22  # bytes that Arrow reads at a time: few enough for the processor's cache, and few pieces
+_STRETCH = 1 << 18  # bytes that are looked through at a time
+_QUOTE, _LINE = b'"\n'
+#: Which bytes may stand before a quotation mark that opens, and after one that closes.
+_BEFORE, _AFTER = (np.isin(np.arange(256), list(marks)) for marks in (b',\n"', b',\n\r"'))
 # What nobody sees, as UTF-8: the deceptive characters of `cells`.
-_DECEPTIVE = {mark.encode() for mark in ("\u200b", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff", "\ufffd")}
+_DECEPTIVE = [mark.encode() for mark in ("\u200b", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff", "\ufffd")]
+
+
+class ArrowColumn(Column):
+    """A column as Arrow read it; its unique strings are looked for when they are first asked for.
+
+    Of many a column nobody asks: a million summaries are each its own, and are only handed on.
+    """
+
+    def __init__(self, whole):
+        self.whole = whole
+
+    @cached_property
+    def _encoded(self):
+        return self.whole.dictionary_encode()
+
+    @cached_property
+    def codes(self) -> np.ndarray:
+        """The place of each cell among the unique strings, -1 where it is empty."""
+        return np.concatenate([chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in self._encoded.chunks])
+
+    @cached_property
+    def texts(self) -> np.ndarray:
+        """The unique strings, in the order of their first row."""
+        return self._encoded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
+
+    @property
+    def empty(self) -> np.ndarray:
+        """Positions of the rows whose cell is empty."""
+        return np.flatnonzero(self.whole.is_null()) if self.whole.null_count else np.empty(0, "int64")
 
 
 def read_columns(data: bytes, columns: list[str]) -> dict[str, Column] | None:
@@ -25,93 +61,96 @@ def read_columns(data: bytes, columns: list[str]) -> dict[str, Column] | None:
     >>> read_columns(b"id,name\\na,Anna\\n", ["id", "name"]) is None  # not large
     True
     """
-    if len(data) < LARGE or b"\n" not in data or not _ordinary(data):
+    if len(data) < LARGE or b"\n" not in data or not _begins_rightly(data):
         return None
     try:
-        import pyarrow as pa
-        from pyarrow import csv
+        from pyarrow import csv  # noqa: F401
     except ImportError:
         return None
     header = data[: data.index(b"\n")].decode("utf8", "replace").rstrip("\r").split(",")
     if sorted(header) != sorted(columns):
         return None
-    # Each cell as a code into the unique texts of its column, which is what every check and conversion asks for.
-    kinds = {name: pa.dictionary(pa.int32(), pa.string()) for name in header}
+    with ThreadPoolExecutor(1) as other:  # both leave the interpreter alone nearly all the time
+        table = other.submit(_table, data, header)
+        lines = _lines(data)
+    return None if lines is None else _columns(data, header, lines, table.result())
+
+
+def _columns(data: bytes, header: list[str], lines: int, table) -> dict[str, Column] | None:
+    """The columns of a file with so many line ends, given what Arrow makes of it if none stands within a cell."""
+    if table is None or table.num_rows + 1 != lines + (not data.endswith(b"\n")):
+        table = _table(data, header, within=True)
+    if table is None or not table.num_rows:
+        return None
+    found = [ArrowColumn(table.column(name)) for name in header]
+    # Rows without any cell can be only among those that lack the cell of every column.
+    few = sorted((column.whole for column in found), key=lambda whole: whole.null_count)
+    blank = np.ones(table.num_rows, bool)
+    for whole in few:
+        if not whole.null_count or not blank.any():
+            return dict(zip(header, found, strict=True))
+        blank &= whole.is_null().to_numpy()
+    return None if blank.any() else dict(zip(header, found, strict=True))
+
+
+def _table(data: bytes, header: list[str], within: bool = False):
+    """What Arrow makes of a file, None where it cannot read it; `within` says that a line may end within a cell."""
+    import pyarrow as pa
+    from pyarrow import csv
+
     options = {
-        "read_options": csv.ReadOptions(block_size=1 << 24),
-        "parse_options": csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        "convert_options": csv.ConvertOptions(column_types=kinds, strings_can_be_null=False, check_utf8=True),
+        "read_options": csv.ReadOptions(block_size=BLOCK),
+        "parse_options": csv.ParseOptions(newlines_in_values=within, ignore_empty_lines=False),
+        # Long strings, for that is how pandas keeps them: nothing is made twice.
+        "convert_options": csv.ConvertOptions(column_types=dict.fromkeys(header, pa.large_string()), strings_can_be_null=True, null_values=[""], check_utf8=True),
     }
     try:
-        table = csv.read_csv(pa.BufferReader(data), **options).unify_dictionaries()
+        return csv.read_csv(pa.BufferReader(data), **options)
     except (pa.ArrowInvalid, pa.ArrowKeyError):
         return None
-    found = {name: _column(table.column(name)) for name in header}
-    blank = np.logical_and.reduce([column.codes < 0 for column in found.values()])
-    return None if blank.any() else found
 
 
-def _column(chunked) -> Column:
-    """Return a column of Arrow as codes, -1 for an empty cell, into its unique texts."""
-    codes = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in chunked.chunks]).astype("int32", copy=False)
-    dictionary = chunked.chunk(0).dictionary
-    texts = dictionary.to_numpy(zero_copy_only=False)
-    empty = np.flatnonzero(texts == "")
-    if len(empty):
-        place = np.arange(len(texts), dtype="int32")
-        place[empty[0] :] -= 1
-        place[empty[0]] = -1
-        codes, texts = place[codes], np.delete(texts, empty[0])
-        dictionary = dictionary.take(np.delete(np.arange(len(texts) + 1), empty[0]))
-    return Column(codes, texts, dictionary)
-
-
-def _ordinary(data: bytes) -> bool:
-    """Whether a file is plain RFC 4180 with one kind of line end, and hides nothing."""
-    if data.startswith(b"\xef\xbb\xbf") or data[:1] in (b"\n", b"\r") or b"\n\n" in data:
+def _begins_rightly(data: bytes) -> bool:
+    """Whether a file begins with its header, and all its lines end in one way."""
+    if data.startswith(b"\xef\xbb\xbf") or data[:1] in (b"\n", b"\r"):
         return False
-    if b"\r" in data and (b"\n\r" in data or data.count(b"\r") != data.count(b"\r\n")):
-        return False
+    return not (b"\r" in data and (b"\n\r" in data or data.count(b"\r") != data.count(b"\r\n")))
+
+
+def _lines(data: bytes) -> int | None:
+    """How many line ends there are, within cells or not; None for a file that hides something or is quoted wrongly."""
+    if b"\x7f" in data or any(mark in data for lead in (b"\xe2", b"\xef") if lead in data for mark in _DECEPTIVE if mark[:1] == lead):
+        return None
     cells = np.frombuffer(data, "uint8")
-    if _hidden(data, cells):
-        return False
-    return not (not data.isascii() and _deceptive(data, cells)) and _quoted_rightly(cells)
+    plain, low, lines, marks = data.isascii(), 0, 0, 0
+    for start in range(0, len(cells), _STRETCH):
+        stretch = cells[start : start + _STRETCH]
+        if not plain and _controls(cells, start, stretch):
+            return None
+        low += np.count_nonzero(stretch < 0x20)
+        lines += np.count_nonzero(stretch == _LINE)
+        places = np.flatnonzero(stretch == _QUOTE) + start
+        if not _quoted_rightly(cells, places, marks % 2):
+            return None
+        marks += len(places)
+    # Below the blank there are controls, but for tabs and line ends.
+    others = sum(data.count(mark) for mark in (b"\t", b"\r") if mark in data)
+    return None if marks % 2 or low != lines + others else lines
 
 
-def _hidden(data: bytes, cells: np.ndarray) -> bool:
-    """Whether there is a control of the first half, but for tab and line ends: all below the blank, and U+007F."""
-    size = 1 << 20
-    low = sum(int(np.count_nonzero(cells[start : start + size] < 0x20)) for start in range(0, len(cells), size))
-    return b"\x7f" in data or low != sum(map(data.count, (b"\t", b"\n", b"\r")))
+def _controls(cells: np.ndarray, start: int, stretch: np.ndarray) -> bool:
+    """Whether there is a control of the second half (U+0080 to U+009F), which UTF-8 begins with the byte C2."""
+    after = np.flatnonzero(stretch == 0xC2) + start + 1
+    return bool((cells[after[after < len(cells)]] < 0xA0).any())
 
 
-def _deceptive(data: bytes, cells: np.ndarray) -> bool:
-    """Whether there is a control of the second half (U+0080 to U+009F), or a character of `_DECEPTIVE`."""
-    lead = _places(cells, 0xC2)
-    if (cells[lead[lead + 1 < len(cells)] + 1] < 0xA0).any():
-        return True
-    found = {data[place : place + 3] for byte in (0xE2, 0xEF) for place in _places(cells, byte).tolist()}
-    return not found.isdisjoint(_DECEPTIVE)
-
-
-def _places(cells: np.ndarray, byte: int) -> np.ndarray:
-    """Positions of a byte, looked for in stretches that fit the processor's cache."""
-    size = 1 << 20
-    found = [np.flatnonzero(cells[start : start + size] == byte) + start for start in range(0, len(cells), size)]
-    return np.concatenate(found) if found else np.empty(0, "int64")
-
-
-def _quoted_rightly(cells: np.ndarray) -> bool:
+def _quoted_rightly(cells: np.ndarray, places: np.ndarray, opened: int) -> bool:
     """Whether every quotation mark opens a cell, closes one, or is one of a pair within.
 
-    Each mark opens or closes by turns; a pair within a cell closes and opens again.
+    Each mark opens or closes by turns; a pair within a cell closes and opens again. `opened` is 1
+    where the first of these closes.
     """
-    marks = _places(cells, _QUOTE)
-    if len(marks) % 2:
-        return False
-    opening, closing = marks[0::2], marks[1::2]
-    before = cells[opening - 1]  # of a mark at the very start this is the last byte of the file
-    after = cells[np.minimum(closing + 1, len(cells) - 1)]  # of a mark at the very end, itself
-    starts = (before == _COMMA) | (before == _LINE) | (opening == 0) | (before == _QUOTE)
-    ends = (after == _COMMA) | (after == _LINE) | (after == _RETURN) | (after == _QUOTE)
-    return bool(starts.all() and ends.all())
+    opening, closing = places[opened::2], places[1 - opened :: 2]
+    before = _BEFORE[cells[opening - 1]]  # of a mark at the very start this is the last byte of the file
+    after = _AFTER[cells[np.minimum(closing + 1, len(cells) - 1)]]  # of a mark at the very end, itself
+    return bool((before | (opening == 0)).all() and after.all())

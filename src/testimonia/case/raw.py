@@ -16,8 +16,8 @@ from .schema import Table
 class Column:
     """A column as codes (int32, -1 where the cell is empty) into unique strings.
 
-    `arrow` holds the same strings as an Arrow array where the file was read by columns: of a
-    million strings it can be asked at once whether one is amiss.
+    `whole` holds the cells, row by row, as Arrow keeps them where the file was read by columns:
+    of a million cells it can be asked at once whether one is amiss.
 
     >>> Column(np.array([0, -1, 0], "int32"), np.array(["yes"], object)).rows_of([0]).tolist()
     [0, 2]
@@ -25,7 +25,16 @@ class Column:
 
     codes: np.ndarray
     texts: np.ndarray
-    arrow: object = None
+    whole: object = None
+
+    @property
+    def empty(self) -> np.ndarray:
+        """Positions of the rows whose cell is empty.
+
+        >>> Column(np.array([0, -1], "int32"), np.array(["a"], object)).empty.tolist()
+        [1]
+        """
+        return np.flatnonzero(self.codes < 0)
 
     def rows_of(self, codes) -> np.ndarray:
         """Positions of the rows whose value is among the unique values at `codes`.

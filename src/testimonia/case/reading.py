@@ -24,7 +24,7 @@ def read_table(folder: Path, table: Table) -> RawTable:
     data = _bytes(raw, folder / table.path)
     if data is not None and (columns := read_columns(data, table.columns)) is not None:
         raw.columns, raw.nothing_hidden = columns, True
-        raw.rows = np.arange(2, 2 + len(next(iter(columns.values())).codes))
+        raw.rows = np.arange(2, 2 + len(next(iter(columns.values())).whole))
         return raw
     text = None if data is None else _text(raw, data)
     if text is None:

@@ -8,7 +8,7 @@ import pandas as pd
 from .citation import CitationError, parse_citations
 from .folder import RawCase
 from .problems import Problem, near_miss
-from .raw import RawTable
+from .raw import Column, RawTable
 from .schema import DESCRIPTOR
 
 _SUGGESTIONS = 200  # unknown values of a column for which a near miss is sought
@@ -43,9 +43,21 @@ def check_ids(raw: RawCase) -> None:
 def _all_apart(tables: list[RawTable]) -> bool:
     """Whether no id is there twice: as many unique ids as cells, in each table and in all."""
     columns = [table.columns["id"] for table in tables]
+    if any(column.whole is not None for column in columns):
+        return _all_apart_at_once(columns)
     if any(np.count_nonzero(column.codes >= 0) != len(column.texts) for column in columns):
         return False
     return len(set().union(*(column.texts for column in columns))) == sum(len(column.texts) for column in columns)
+
+
+def _all_apart_at_once(columns: list[Column]) -> bool:
+    """The same, of columns of which some are as Arrow read them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    arrays = [pa.array(column.strings(), pa.large_string()) if column.whole is None else column.whole for column in columns]
+    ids = pa.chunked_array([chunk for array in arrays for chunk in (array.chunks if isinstance(array, pa.ChunkedArray) else [array])])
+    return len(pc.unique(ids.drop_null())) == len(ids) - ids.null_count
 
 
 def check_missing_tables(raw: RawCase) -> None:
@@ -180,14 +192,15 @@ def cited(raw: RawCase) -> set[str]:
     keys = set()
     for table in raw.tables.values():
         for field in table.table.fields:
-            for text in table.columns[field.name].texts:
+            proponents = (table.table.name, field.name) == ("hypotheses", "proponents")
+            for text in table.columns[field.name].texts if field.citations or proponents else ():
                 if field.citations:
                     try:
                         keys.update(c.key for c in parse_citations(text))
                     except CitationError:
                         # Whatever stands in the damaged cell counts as cited: it has its own message.
                         keys.update(re.findall(r"[^\[\];\s]+", text))
-                elif (table.table.name, field.name) == ("hypotheses", "proponents"):
+                else:
                     keys.update(text.split(field.separator or ";"))
     return keys
 
