@@ -107,7 +107,13 @@ def unexplained(case: Case) -> Iterator[Finding]:
             if not field or not field.values:
                 continue
             frame = case.tables[name]
-            bare = frame[column].notna() & (frame[column] != field.values[0]) & frame["note"].isna()
+            said = frame[column]
+            if isinstance(said.dtype, pd.CategoricalDtype):
+                said = said.cat.codes.to_numpy()
+                other = (said >= 0) & (said != frame[column].cat.categories.get_loc(field.values[0]))
+            else:
+                other = said.notna() & (said != field.values[0])
+            bare = other & frame["note"].isna()
             for position in np.flatnonzero(bare):
                 yield Finding("unexplained", name, position, column, str(frame[column].iloc[position]),
                               "without a note", f"say why in the note, or write {field.values[0]}")

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from .edtf import EdtfError, parse, unique_bounds
+from .edtf import EdtfError, parse, plain_days, unique_bounds
 from .raw import Column, RawTable
 from .schema import Field
 
@@ -100,7 +100,8 @@ def _categorical(cells: Column, field: Field) -> pd.Categorical:
 
 
 def _bounds(cells: Column, calendar: str) -> dict[str, np.ndarray]:
-    texts = [text if _readable(text, calendar) else None for text in cells.texts]
+    plain = set(plain_days(cells.texts, calendar)[0].tolist())
+    texts = [text if place in plain or _readable(text, calendar) else None for place, text in enumerate(cells.texts)]
     found = unique_bounds(texts, calendar)
     return {end: found[end].to_numpy()[cells.codes] for end in ("earliest", "latest")}
 

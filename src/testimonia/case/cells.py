@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from .build import number
-from .edtf import EdtfError, parse
+from .edtf import EdtfError, parse, plain_days
 from .problems import near_miss
 from .raw import RawTable
 from .schema import Field
@@ -40,7 +40,8 @@ def check_cells(raw: RawTable, calendar: str) -> None:
         for rule, fault_of in checks:
             if none_amiss(rule, field, cells):
                 continue
-            faults = {c: f for c, text in enumerate(cells.texts) if (f := fault_of(text))}
+            known = set(plain_days(cells.texts, calendar)[0].tolist()) if rule == "date" else ()
+            faults = {c: f for c, text in enumerate(cells.texts) if c not in known and (f := fault_of(text))}
             raw.fault_values(rule, field.name, faults)
         if field.unique and field.name != "id":
             _unique(raw, field, cells)
@@ -58,17 +59,22 @@ def none_amiss(rule: str, field: Field, cells) -> bool:
     """
     if cells.whole is None:
         return False
+    # Piece by piece: what is computed of one is small, and its memory serves for the next.
+    return all(_none_amiss(rule, field, piece) for piece in cells.whole.chunks)
+
+
+def _none_amiss(rule: str, field: Field, cells) -> bool:
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if rule == "long-cell":  # no cell has more characters than bytes
-        longest = pc.max(pc.binary_length(cells.whole)).as_py() or 0
-        return longest <= LONGEST or pc.max(pc.utf8_length(cells.whole)).as_py() <= LONGEST
+        longest = pc.max(pc.binary_length(cells)).as_py() or 0
+        return longest <= LONGEST or pc.max(pc.utf8_length(cells)).as_py() <= LONGEST
     if rule == "blanks" and not field.separator:
-        return bool(pc.all(pc.equal(pc.utf8_trim_whitespace(cells.whole), cells.whole)).as_py())
+        return pc.all(pc.equal(pc.utf8_trim_whitespace(cells), cells), min_count=0).as_py()
     if rule == "pattern" and field.pattern.isascii():
         try:
-            return bool(pc.all(pc.match_substring_regex(cells.whole, rf"\A(?:{field.pattern})\z")).as_py())
+            return pc.all(pc.match_substring_regex(cells, rf"\A(?:{field.pattern})\z"), min_count=0).as_py()
         except pa.ArrowInvalid:  # a pattern that only Python understands
             return False
     return False
@@ -171,6 +177,8 @@ def _blank_members(text: str, field: Field) -> Fault | None:
 
 
 def _twice(text: str, field: Field) -> Fault | None:
+    if field.separator not in text:
+        return None
     member, times = Counter(_members(text, field)).most_common(1)[0]
     return ("the list names '%s' twice" % member, "remove one") if times > 1 and member else None
 

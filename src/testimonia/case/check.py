@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .cells import check_cells
-from .folder import read_folder
-from .load import build
+from .load import build, read
 from .problems import Problem, in_order
-from .references import check_ids, check_missing_tables, check_references, check_sources
+from .references import check_references, check_sources
 from .reminders import reminders
 from .rules import check_rules
 
@@ -44,13 +42,9 @@ def check(folder: str | Path) -> Report:
     >>> print(check("nowhere"))
     nowhere: no such folder; name the folder that holds datapackage.json
     """
-    raw = read_folder(folder)
+    raw = read(folder)
     found: list[Problem] = []
     if raw.schema:
-        for table in raw.tables.values():
-            check_cells(table, raw.schema.calendar)
-        check_ids(raw)
-        check_missing_tables(raw)
         check_references(raw)
         check_sources(raw)
         found = check_rules(raw, build(raw))

@@ -106,6 +106,8 @@ def promoted_in_arrest(case: Case) -> Iterator[Finding]:
         shot = actors[actors["fate"] == "executed"]
         fates = pd.DataFrame({"actor": shot.index, "earliest": shot["fate_date_earliest"].to_numpy()})
         executions = pd.concat([f for f in (executions, fates) if len(f)] or [executions])
+    if promotions.empty:
+        return
     held = arrests.groupby("actor")["latest"].min()
     ended = executions.groupby("actor")["earliest"].max()
     index = case.tables["events"].index if "events" in case.tables else []
@@ -130,10 +132,13 @@ def custody_before_arrest(case: Case) -> Iterator[Finding]:
     arrests = happened(case, "arrest")
     arrests = arrests[arrests["earliest"].notna() | arrests["latest"].notna()]
     # An arrest that may have begun at any time (NaT) keeps all its deponent's rows free of blame.
-    first = arrests.groupby("actor")["earliest"].agg(lambda days: pd.NaT if days.isna().any() else days.min())
+    dated = arrests[~arrests["actor"].isin(arrests.loc[arrests["earliest"].isna(), "actor"])]
+    first = dated.groupby("actor")["earliest"].min()
     rows = case.tables["testimonies"]
+    codes, deponents = pd.factorize(rows["deponent"])  # few, however many rows there are
     # A column in which nobody matches would be float, and not to be compared with days.
-    day = rows["deponent"].map(first.dropna().to_dict()).astype("datetime64[s]")
+    days = pd.Series(deponents, dtype=object).map(first.to_dict()).astype("datetime64[s]")
+    day = days.reindex(codes).set_axis(rows.index)  # there is none at -1, for an empty cell
     early = (rows["custody"] == "yes").to_numpy() & (rows["latest"] < day).to_numpy()
     for position in early.nonzero()[0]:
         yield Finding("custody-before-arrest", "testimonies", position, "custody", "yes",

@@ -1,5 +1,6 @@
 """Loading a case."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -42,16 +43,28 @@ def load(folder: str | Path) -> Case:
     ...
     testimonia.case.load.CaseError: nowhere: no such folder; name the folder that holds datapackage.json
     """
-    raw = read_folder(folder)
-    if raw.schema:
-        for table in raw.tables.values():
-            check_cells(table, raw.schema.calendar)
-        check_ids(raw)
-        check_missing_tables(raw)
+    raw = read(folder)
     fatal = in_order(p for p in raw.problems if p.rule in FATAL)
     if fatal:
         raise CaseError(fatal)
     return build(raw)
+
+
+def read(folder: str | Path) -> RawCase:
+    """The case as it lies in its folder, with every problem of single cells, ids and missing tables.
+
+    >>> read("nowhere").schema is None
+    True
+    """
+    raw = read_folder(folder)
+    if raw.schema:
+        with ThreadPoolExecutor(1) as other:  # a million ids are compared while the cells are looked at
+            ids = other.submit(check_ids, raw)
+            for table in raw.tables.values():
+                check_cells(table, raw.schema.calendar)
+            ids.result()
+        check_missing_tables(raw)
+    return raw
 
 
 def build(raw: RawCase) -> Case:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .citation import CitationError, parse_citations
+from .columnar import pool
 from .folder import RawCase
 from .problems import Problem, near_miss
 from .raw import Column, RawTable
@@ -57,7 +58,7 @@ def _all_apart_at_once(columns: list[Column]) -> bool:
 
     arrays = [pa.array(column.strings(), pa.large_string()) if column.whole is None else column.whole for column in columns]
     ids = pa.chunked_array([chunk for array in arrays for chunk in (array.chunks if isinstance(array, pa.ChunkedArray) else [array])])
-    return len(pc.unique(ids.drop_null())) == len(ids) - ids.null_count
+    return len(pc.unique(ids.drop_null(), memory_pool=pool())) == len(ids) - ids.null_count
 
 
 def check_missing_tables(raw: RawCase) -> None:
