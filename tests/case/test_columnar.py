@@ -36,7 +36,7 @@ def strict(text: str) -> list[list[str]] | None:
 def test_it_reads_as_the_careful_reader_or_not_at_all(body):
     """A quotation mark in the wrong place would shift every cell behind it, in silence."""
     text = "id,name\nx,y\n" + body
-    with mock.patch.object(columnar, "LARGE", 0):
+    with mock.patch.object(columnar, "LARGE", 0), mock.patch.object(columnar, "BLOCK", 16), mock.patch.object(columnar, "_STRETCH", 5):
         found = columnar.read_columns(text.encode(), ["id", "name"])
     if found is None:
         return
@@ -54,6 +54,17 @@ def test_a_plain_file_is_read():
     assert found["id"].strings().tolist() == ["1", "2", "3"]
     assert found["name"].strings().tolist() == ['a "b", c', None, "x\ny"]
     assert found["name"].codes.dtype == np.dtype("int32") and found["name"].whole.to_pylist() == found["name"].strings().tolist()
+
+
+@pytest.mark.usefixtures("every_file_is_large")
+@pytest.mark.parametrize("block", [40, 64, 100])
+def test_a_line_may_end_within_a_cell_where_a_block_ends(block, monkeypatch):
+    """A long summary of two paragraphs would be torn in two, or the whole file refused."""
+    monkeypatch.setattr(columnar, "BLOCK", block)
+    rows = [(str(number), "one\ntwo " * 3 if number % 5 == 0 else "three") for number in range(60)]
+    body = "".join(f'{number},"{text}"\n' for number, text in rows)
+    found = columnar.read_columns(("id,name\n" + body).encode(), ["id", "name"])
+    assert list(zip(found["id"].strings(), found["name"].strings(), strict=True)) == rows
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)

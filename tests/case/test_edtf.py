@@ -13,7 +13,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonia.case.edtf import EdtfError, bounds, display, parse
+from testimonia.case.calendars import plain_days
+from testimonia.case.edtf import EdtfError, bounds, display, parse, unique_bounds
 
 
 def day(text):
@@ -332,3 +333,16 @@ def test_the_package_edtf_invents_an_unknown_end():
     """If the package mends this fault, the comparison can take in unknown ends."""
     assert oracle("1937-05/")[1] is not None and parse("1937-05/").upper is None
     assert oracle("1937-24")[1] == (1937, 12, 31)
+
+
+@pytest.mark.parametrize("calendar", ["gregorian", "julian"])
+def test_days_read_at_once_are_those_read_one_by_one(calendar):
+    """A large case would be dated otherwise than a small one."""
+    texts = ["0000-02-29", "1600-02-29", "1651-05-08", "1651-05", "1651-05-08~", "1651-05-08/1651-06-01", "1651-05-08/..", "9999-12-31", "-0043-03-15"]
+    found = unique_bounds(texts, calendar)
+    for text, earliest, latest in zip(texts, found["earliest"], found["latest"], strict=False):
+        date = parse(text, calendar)
+        ends = [pd.NaT if end is None else pd.Timestamp(end) for end in (date.lower, date.upper)]
+        assert [str(earliest), str(latest)] == [str(end) for end in ends], text
+    assert plain_days(texts, calendar)[0].tolist() == ([0, 1, 2, 5, 7] if calendar == "gregorian" else [])
+    assert plain_days(["1651-06-01/1651-05-08", "1651-05-08"])[0].tolist() == [1]

@@ -112,8 +112,8 @@ def unexplained(case: Case) -> Iterator[Finding]:
                 said = said.cat.codes.to_numpy()
                 other = (said >= 0) & (said != frame[column].cat.categories.get_loc(field.values[0]))
             else:
-                other = said.notna() & (said != field.values[0])
-            bare = other & frame["note"].isna()
+                other = (said.notna() & (said != field.values[0])).to_numpy()
+            bare = other & frame["note"].isna().to_numpy()
             for position in np.flatnonzero(bare):
                 yield Finding("unexplained", name, position, column, str(frame[column].iloc[position]),
                               "without a note", f"say why in the note, or write {field.values[0]}")
@@ -136,6 +136,7 @@ def unused(case: Case, cited: set[str]) -> Iterator[Finding]:
         frame = case.tables.get(name)
         if frame is None or frame.index.name != "id":
             continue
-        for position in np.flatnonzero(~frame.index.isin(ids) & frame.index.notna()):
-            yield Finding("unused", name, position, "id", frame.index[position],
-                          "no row refers to it", "remove it, or the row that should refer to it is missing")
+        for position, row in enumerate(frame.index.tolist()):
+            if row not in ids and pd.notna(row):
+                yield Finding("unused", name, position, "id", row,
+                              "no row refers to it", "remove it, or the row that should refer to it is missing")

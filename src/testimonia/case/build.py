@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from .edtf import EdtfError, parse, plain_days, unique_bounds
+from .calendars import plain_days
+from .edtf import EdtfError, parse, unique_bounds
 from .raw import Column, RawTable
 from .schema import Field
 

@@ -5,12 +5,16 @@ them, so that dates from both calendars can be compared. Years are astronomical:
 0 is 1 BCE, -43 is 44 BCE, as EDTF writes them.
 """
 
+import re
+
 import numpy as np
 
 CALENDARS = ("gregorian", "julian")
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _EPOCH = 2440588  # Julian day number of 1970-01-01 Gregorian
+
+_PLAIN = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 
 
 def is_leap(year: int, calendar: str = "gregorian") -> bool:
@@ -61,3 +65,26 @@ def as_day(number: int | None) -> np.datetime64 | None:
     np.datetime64('1970-01-01')
     """
     return None if number is None else np.datetime64(number, "D")
+
+
+def plain_days(texts, calendar: str = "gregorian") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The places of those texts that are a day of the Gregorian calendar, or two with '/' between, and their first and last days.
+
+    All are read at once, which for ten thousands is much quicker than one by one. Any other text is
+    left out, valid or not, and all are left out where one of them is no day.
+
+    >>> plain_days(["1651-05-08", "1651-05", "1651-05-08/1651-05-10"])[2].tolist()
+    [datetime.date(1651, 5, 8), datetime.date(1651, 5, 10)]
+    >>> len(plain_days(["1651-02-30", "1651-05-08"])[0])
+    0
+    """
+    none = np.empty(0, "int64"), np.empty(0, "datetime64[D]"), np.empty(0, "datetime64[D]")
+    if calendar != "gregorian":
+        return none
+    found = {place: text for place, text in enumerate(texts) if text and _PLAIN.fullmatch(text)}
+    try:
+        first, last = (np.array([text[part] for text in found.values()], "datetime64[D]") for part in (slice(0, 10), slice(-10, None)))
+    except ValueError:
+        return none
+    forwards = first <= last
+    return np.array(list(found), "int64")[forwards], first[forwards], last[forwards]

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 
 from .build import number
-from .edtf import EdtfError, parse, plain_days
+from .calendars import plain_days
+from .edtf import EdtfError, parse
 from .problems import near_miss
 from .raw import RawTable
 from .schema import Field

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from .calendars import CALENDARS, as_day, day_number, month_length
+from .calendars import CALENDARS, as_day, day_number, month_length, plain_days
 from .edtf_advice import advise
 from .edtf_text import MONTHS, written
 
@@ -25,7 +25,6 @@ _DATE = re.compile(
     r"(?:-(?P<month>0[1-9]|1[0-2]|2[1-4]|XX)(?:-(?P<day>0[1-9]|[12][0-9]|3[01]|XX))?)?"
     r"(?P<qualifier>[?~%])?"
 )
-_PLAIN = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 # First month of each season and the year it starts in, relative to the year named:
 # meteorological seasons of the northern hemisphere, a convention that EDTF leaves open.
 # 'Winter 1650' may be the one that began or the one that ended in 1650, so it is both.
@@ -300,29 +299,6 @@ def unique_bounds(texts, calendar: str = "gregorian") -> pd.DataFrame:
             "approximate": np.array([bool(d and d.approximate) for d in read]),
         }
     )
-
-
-def plain_days(texts, calendar: str = "gregorian") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The places of those texts that are a day of the Gregorian calendar, or two with '/' between, and their first and last days.
-
-    All are read at once, which for ten thousands is much quicker than one by one. Any other text is
-    left out, valid or not, and all are left out where one of them is no day.
-
-    >>> plain_days(["1651-05-08", "1651-05", "1651-05-08/1651-05-10"])[2].tolist()
-    [datetime.date(1651, 5, 8), datetime.date(1651, 5, 10)]
-    >>> len(plain_days(["1651-02-30", "1651-05-08"])[0])
-    0
-    """
-    none = np.empty(0, "int64"), np.empty(0, "datetime64[D]"), np.empty(0, "datetime64[D]")
-    if calendar != "gregorian":
-        return none
-    found = {place: text for place, text in enumerate(texts) if text and _PLAIN.fullmatch(text)}
-    try:
-        first, last = (np.array([text[part] for text in found.values()], "datetime64[D]") for part in (slice(0, 10), slice(-10, None)))
-    except ValueError:
-        return none
-    forwards = first <= last
-    return np.array(list(found), "int64")[forwards], first[forwards], last[forwards]
 
 
 def display(date: Edtf) -> str:
