@@ -27,9 +27,9 @@ def computations():
         class Kept(Findings):
             """Findings that keep the functions."""
 
-            def _record(self, kind, name, compute, show, kept=kept, **more):
+            def _record(self, kind, name, compute, show, *more, kept=kept, **further):
                 kept[name] = (kind, compute, show)
-                return super()._record(kind, name, compute, show, **more)
+                return super()._record(kind, name, compute, show, *more, **further)
 
             def _emit(self, *_):
                 pass
