@@ -19,7 +19,7 @@ PYTEST ?=
 # Everything a volume is made from. A commit counts, since the colophon names it.
 SOURCES := $(sort $(shell find _config.yml _toc.yml CHANGELOG.md CITATION.cff book data notebooks src \
   -name '.*' -prune -o -name __pycache__ -prune -o -name _build -prune -o -type f -print 2>/dev/null))
-COMMIT := $(wildcard .git/logs/HEAD)
+COMMIT := $(wildcard .git/logs/HEAD .git/config)
 
 # The same sources give the same bytes: the volume's clock is that of the last commit.
 ifndef SOURCE_DATE_EPOCH

@@ -37,3 +37,15 @@ def add_assets(app) -> None:
     app.config.html_static_path.append(os.path.relpath(folder, app.confdir))  # an absolute path would tell two folders apart
     app.add_css_file("testimonia.css")
     app.add_js_file("testimonia.js", loading_method="defer")
+
+
+def forget_places(app) -> None:
+    """Leave out of the fingerprint of a build where its templates lie: two folders would differ in it, and in nothing else."""
+    if not hasattr(app.builder, "create_build_info"):
+        return
+    places = app.config.templates_path
+    app.config.templates_path = [Path(place).name for place in places]
+    try:
+        app.builder.build_info = app.builder.create_build_info()
+    finally:
+        app.config.templates_path = places

@@ -44,6 +44,7 @@ def register(app) -> dict:
     app.connect("builder-inited", ledger.open_ledger, priority=110)
     app.connect("builder-inited", dispute.note_forge)
     app.connect("builder-inited", assets.add_assets)
+    app.connect("builder-inited", assets.forget_places, priority=950)
     app.connect("builder-inited", marks.extend_translator, priority=900)
     app.connect("builder-inited", switch.add_early)
     app.connect("builder-inited", search.use_own)
