@@ -69,7 +69,7 @@ def test_no_step_is_quadratic(finished):
 def test_a_run_broken_off_goes_on(tmp_path):
     """Ctrl-C in the last minute of a long run would cost the whole run."""
     words = [sys.executable, str(BENCH), "--sizes", "300", "3000", "--rows", "0", "--together", "--out", str(tmp_path)]
-    first = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    first = subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))    # in the background of a shell it is ignored
     kept, limit = tmp_path / "measured.json", time.monotonic() + 120
     while not kept.is_file() and time.monotonic() < limit:
         time.sleep(0.05)
