@@ -13,11 +13,11 @@ import yaml
 import testimonia as tm
 from testimonia.edition.fork import filling
 
-from .test_house import ROOT
+from .test_house import ROOT, make, targets
 
 SALEM = ROOT / "examples" / "salem"
 #: Files of a new book that an example keeps as they are.
-KEPT = ["Makefile", "tests/test_tables.py", "tests/test_volume.py", "book/tables.md", "book/dictionary.md", "book/claims.md", "book/register.md", "book/disputing.md"]
+KEPT = ["tests/test_tables.py", "tests/test_volume.py", "book/tables.md", "book/dictionary.md", "book/claims.md", "book/register.md", "book/disputing.md"]
 
 
 def test_its_tables_are_sound():
@@ -32,6 +32,12 @@ def test_it_is_laid_out_as_a_new_book(name):
     """Who learns from the example must find the same files in a book of their own."""
     template = filling.TEMPLATE / (name + ".template" if name.endswith(".py") else name)
     assert (SALEM / name).read_text("utf8") == template.read_text("utf8")
+
+
+def test_it_is_made_by_the_commands_of_a_new_book():
+    """A copy of the Makefile would be mended in one place and not in the other."""
+    assert targets(SALEM) == targets(filling.TEMPLATE) >= {"book", "test", "check", "diff"}
+    assert "jupyter-book build" in make("--dry-run", "--always-make", "html", "VENV=../../.venv", where=SALEM).stdout
 
 
 def test_its_columns_are_those_of_a_new_book():

@@ -43,7 +43,7 @@ def test_every_block_is_of_a_kind_that_is_tried():
 
 def test_every_command_named_exists():
     """Also those that stand in the middle of a sentence."""
-    theirs = set(re.findall(r"^## ([a-z-]+): ", (filling.TEMPLATE / "Makefile").read_text("utf8"), re.M))
+    theirs = targets(filling.TEMPLATE)
     text = CHAPTER.read_text("utf8")
     named = set(re.findall(r"\bmake ([a-z-]+)", "\n".join([*commands(), *re.findall(r"`(make [^`]+)`", text)])))
     assert named and named <= targets() | theirs

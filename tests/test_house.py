@@ -42,15 +42,15 @@ ASKED = [
 ]
 
 
-def make(*words: str) -> subprocess.CompletedProcess:
-    """`make` in the project, without the settings of a `make` that may be running these tests."""
+def make(*words: str, where: Path = ROOT) -> subprocess.CompletedProcess:
+    """`make` in the project or another folder, without the settings of a `make` that may be running these tests."""
     clean = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
-    return subprocess.run(["make", *words], cwd=ROOT, env=clean, capture_output=True, text=True, timeout=60)
+    return subprocess.run(["make", *words], cwd=where, env=clean, capture_output=True, text=True, timeout=60)
 
 
-def targets() -> set[str]:
-    """What `make help` offers."""
-    return set(re.findall(r"^  make ([a-z-]+)", make("help").stdout, re.M))
+def targets(where: Path = ROOT) -> set[str]:
+    """What `make help` offers in a folder."""
+    return set(re.findall(r"^  make ([a-z-]+)", make("help", where=where).stdout, re.M))
 
 
 def text_files() -> list[Path]:
@@ -127,7 +127,7 @@ def test_container_for_development_is_the_same_environment():
     assert container["image"].endswith(python.replace("python=", "python:1-") + "-bookworm")
     steps = container["postCreateCommand"]
     assert "libpango-1.0-0" in steps and "pip install --require-hashes -r requirements.txt" in steps and steps.endswith("./postBuild")
-    packages = re.search(r"^pango-packages := (.+)$", (ROOT / "Makefile").read_text("utf8"), re.M)[1]
+    packages = re.search(r"^pango-packages := (.+)$", (ROOT / "src/testimonia/edition/fork/template/volume.mk").read_text("utf8"), re.M)[1]
     assert packages in steps
 
 
