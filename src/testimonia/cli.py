@@ -6,6 +6,7 @@ import os
 import sys
 
 from . import __version__
+from .aside import write_aside
 from .patience import patience
 
 
@@ -178,13 +179,13 @@ def _build(options) -> int:
 def _diff(options) -> int:
     from .case.load import CaseError
     from .edition.difference import DifferenceError, difference
-    from .edition.difference_page import page, write_page
+    from .edition.difference_page import page
 
     try:
         with patience(f"Comparing {options.old} and {options.new}"):
             found = difference(options.old, options.new)
         if options.page:
-            write_page(options.page, page(found, options.old, options.new))
+            write_aside(options.page, page(found, options.old, options.new))
     except (CaseError, DifferenceError) as error:
         _print(str(error))
         return 1

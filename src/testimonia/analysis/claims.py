@@ -8,7 +8,6 @@ came before its effect and went with it: a cause is never a row.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..aside import write_aside
 from ..case.citation import CitationError, parse_citations
 
 __all__ = ["Checks", "ClaimError", "Seen", "keep_ledger", "together", "totals", "unmatched"]
@@ -237,9 +237,7 @@ def keep_ledger(ledger: pd.DataFrame, path: str | Path) -> Path:
         text = ledger.map(lambda value: ";".join(value) if isinstance(value, tuple) else value).to_csv(index=False, lineterminator="\n")
     else:
         raise ValueError(f"{path.name}: a ledger is written as .json or .csv")
-    aside = path.with_name(path.name + ".new")
-    aside.write_text(text, "utf8", newline="")
-    os.replace(aside, path)
+    write_aside(path, text)
     return path
 
 

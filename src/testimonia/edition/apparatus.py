@@ -13,12 +13,13 @@ from pathlib import Path
 
 from docutils import nodes
 
+from ..aside import write_aside
 from . import build, parts
 from .colophon import build_date, edition_version
 from .figure_citation import FigureCitation
 from .manifest import checksums
 from .marks import carry
-from .pictures import OFFERED, Files, files, write_aside
+from .pictures import OFFERED, Files, files
 
 
 def add_apparatus(app, doctree, docname: str) -> None:

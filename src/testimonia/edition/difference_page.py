@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
-from pathlib import Path
 
+from ..aside import write_aside
 from ..case.difference import Change
 from .difference import Difference, Move
 
@@ -33,15 +32,6 @@ def page(found: Difference, old: str, new: str) -> str:
     else:
         body.append(_moves(found.moves) or "<p>Nothing in the volume moved.</p>")
     return f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>What changed</title>\n<style>{_STYLE}</style>\n<main>\n' + "\n".join(body) + "\n</main>\n</html>\n"
-
-
-def write_page(target: str | Path, text: str) -> None:
-    """Write a page aside, then put it in its place; raises OSError and leaves what was there if it cannot."""
-    target = Path(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(target.name + ".new")
-    aside.write_text(text, "utf8")
-    os.replace(aside, target)
 
 
 def _tables(changes: list[Change]) -> str:

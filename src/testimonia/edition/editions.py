@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from ..aside import write_aside
 from .colophon import build_date
 from .unfinished import unfinished
 
@@ -44,9 +45,9 @@ def add_edition(book, site, name: str) -> Path:
         _copy(pages, sorted((book / "_build" / "pdf").glob("*.pdf")), site / name)
         editions = {one["name"]: one for one in read_editions(site)} | {name: {"name": name, "date": build_date().isoformat()}}
         kept = [one for one in editions.values() if (site / one["name"]).is_dir()]
-        _replace(site / RECORD, json.dumps(kept, indent=1) + "\n")
-        _replace(site / ".nojekyll", "")  # or GitHub Pages would leave out every folder that begins with an underscore
-        _replace(site / "index.html", _page(_title(book), kept))
+        write_aside(site / RECORD, json.dumps(kept, indent=1) + "\n")
+        write_aside(site / ".nojekyll", "")  # or GitHub Pages would leave out every folder that begins with an underscore
+        write_aside(site / "index.html", _page(_title(book), kept))
     except OSError as error:
         raise EditionError(f"{error.filename or site}: {error.strerror or error}; the other editions are as they were") from error
     return site / "index.html"
@@ -133,9 +134,3 @@ def _page(title: str, editions: list[dict]) -> str:
         return f'<li><a href="{escape(one["name"], True)}/index.html">{words}</a>, {escape(one["date"])}</li>'
 
     return _PAGE.format(title=escape(title or "This volume"), lines="\n".join(map(line, in_order(editions))))
-
-
-def _replace(path: Path, text: str) -> None:
-    aside = path.with_name(path.name + ".new")
-    aside.write_text(text, "utf8")
-    os.replace(aside, path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.util import logging
 
+from ..aside import write_aside
 from .freshness import notebook_of
 
 LOG = logging.getLogger(__name__)
@@ -32,10 +33,7 @@ def write_executed(app, exception) -> None:
         except KeyError:
             LOG.warning("no executed notebook is in the cache: build the page again", location=page)
             continue
-        target = Path(app.outdir) / f"{page}.ipynb"
-        aside = target.with_suffix(".ipynb.new")
-        aside.write_text(json.dumps(settled(run), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf8")
-        aside.replace(target)
+        write_aside(Path(app.outdir) / f"{page}.ipynb", json.dumps(settled(run), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def settled(notebook: dict) -> dict:

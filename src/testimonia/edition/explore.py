@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docutils import nodes
 
+from ..aside import write_aside
 from .live import BUILDING
 from .views import unpack
 
@@ -67,6 +68,4 @@ def write_charts(app, exception) -> None:
         if old.name not in charts:
             old.unlink()
     for name, text in {**charts, "vega.js": live.bundle(), "charts.js": live.script()}.items():
-        aside = lazy / f"{name}.new"
-        aside.write_text(text, "utf8")
-        os.replace(aside, lazy / name)
+        write_aside(lazy / name, text)

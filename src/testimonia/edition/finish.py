@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import struct
 from pathlib import Path
+
+from ..aside import write_aside
 
 #: Faults of the theme that an accessibility checker reports: a pattern and what stands there instead.
 _FAULTS = [
@@ -44,7 +45,7 @@ def _mend(page: Path) -> None:
         text = pattern.sub(instead, text)
     text = _IMAGE.sub(lambda match: _patient(match, page), text)
     if text != before:
-        _replace(page, text)
+        write_aside(page, text)
 
 
 def _patient(image: re.Match, page: Path) -> str:
@@ -73,10 +74,4 @@ def _settle(notebook: Path) -> None:
     content = json.loads(notebook.read_text("utf8"))
     for number, cell in enumerate(content["cells"]):
         cell["id"] = f"cell-{number}"
-    _replace(notebook, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-
-
-def _replace(path: Path, text: str) -> None:
-    aside = path.with_name(path.name + ".new")
-    aside.write_text(text, "utf8")
-    os.replace(aside, path)
+    write_aside(notebook, json.dumps(content, indent=1, ensure_ascii=False) + "\n")

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from sphinx.util import logging
 
+from ..aside import write_aside
+
 LOG = logging.getLogger(__name__)
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -63,10 +65,7 @@ def kept(app, name: str, make: Callable) -> object:
         return pickle.loads(place.read_bytes())
     except Exception:  # it is not there, or another pandas wrote it
         made = make()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    aside = place.with_suffix(".new")
-    aside.write_bytes(pickle.dumps(made))
-    aside.replace(place)
+    write_aside(place, pickle.dumps(made))
     return made
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from docutils import nodes
 
+from ..aside import write_aside
 from .roles import sentence_around
 
 
@@ -57,7 +57,4 @@ def write_manifest(app, exception) -> None:
     """Write ``manifest.json`` beside the built pages, aside first so that it is never half-written."""
     if exception or app.builder.format != "html":
         return
-    target = Path(app.outdir) / "manifest.json"
-    aside = target.with_suffix(".json.new")
-    aside.write_text(json.dumps(manifest(app), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf8")
-    os.replace(aside, target)
+    write_aside(Path(app.outdir) / "manifest.json", json.dumps(manifest(app), ensure_ascii=False, indent=1, sort_keys=True) + "\n")

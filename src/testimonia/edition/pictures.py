@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from ..aside import write_aside
 from .parts import full
 from .views import unpack
 
@@ -77,14 +77,6 @@ def write_pictures(app, exception) -> None:
             if views[0][0].narrow:
                 text = with_picture(text, name, "../" * page.count("/") + views[0][0].narrow)
         path.write_text(text, "utf8")
-
-
-def write_aside(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that it is never half-written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ".new")
-    aside.write_bytes(content)
-    os.replace(aside, path)
 
 
 def with_picture(page: str, figure: str, source: str) -> str:

@@ -7,12 +7,12 @@ assigns nothing and fetches nothing until it is touched.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
 from docutils import nodes
 
+from ..aside import write_aside
 from . import dispute, sources
 from .findings import READINGS
 from .wording import absent, coded, has_row, when
@@ -105,11 +105,8 @@ def write_record(app, exception) -> None:
         return
     out = Path(app.outdir)
     folder = out / "_static" / "lazy"
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in (("record", record(app)), ("previews", previews(app))):
-        aside = folder / f"{name}.js.new"
-        aside.write_text(as_script(name, content), "utf8")
-        os.replace(aside, folder / f"{name}.js")
+        write_aside(folder / f"{name}.js", as_script(name, content))
     (out / "data").mkdir(exist_ok=True)
     for path in downloads(app.testimonia_case):
         shutil.copyfile(path, out / "data" / path.name)
