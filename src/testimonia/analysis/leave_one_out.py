@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from ..case.citation import CitationError, parse_citations
-from ..case.select import vocabulary, without
+from ..case.model import Case
+from ..case.select import vocabulary
 from .lazy import remainder
 from .memory import remembering
 from .records import shaped
@@ -143,11 +144,14 @@ class Trial:
             lacking: dict[str, set[str]] = {}
             for row in gone:
                 lacking.setdefault(self.case.table_of(row), set()).add(row)
-            for name, rows in lacking.items():
-                self._tables.setdefault((name, frozenset(rows)), without(self.case, rows).tables[name])
-            reduced = {name: self._tables[name, frozenset(rows)] for name, rows in lacking.items()}
-            self._cases[gone] = remainder(self.case, gone, reduced)
+            self._cases[gone] = remainder(self.case, gone, {name: self._table(name, frozenset(rows)) for name, rows in lacking.items()})
         return self._cases[gone]
+
+    def _table(self, name: str, lacking: frozenset[str]) -> pd.DataFrame:
+        if (name, lacking) not in self._tables:
+            alone = Case(self.case.folder, self.case.schema, {name: self.case.tables[name]}, self.case.sources)
+            self._tables[name, lacking] = alone.without(lacking).tables[name]
+        return self._tables[name, lacking]
 
     def run(self, compute: Callable, n_jobs: int | None = None) -> tuple[object, list[list[Without]]]:
         with remembering(self._memory):
