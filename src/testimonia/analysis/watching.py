@@ -131,9 +131,9 @@ class _Watched(Case):
         with self.tables.watch.quiet():  # a removal of rows leaves the columns as they are
             return super().columns(table)
 
-    def rows(self, table, ids):
+    def rows(self, table, ids, columns=None):
         with self.tables.watch.quiet():
-            found = super().rows(table, ids)
+            found = super().rows(table, ids, columns)
         self.tables.watch.saw(table, found.index)
         return found
 

@@ -171,5 +171,5 @@ def _days(case, rows: Iterable[str]) -> list[tuple[int, int]]:
     for row in rows:
         if _has(case, row):
             tables.setdefault(case.table_of(row), []).append(row)
-    dated = [case.rows(table, ids) for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))]
+    dated = [case.rows(table, ids, ["earliest", "latest"]) for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))]
     return [ends for frame in dated for ends in zip(*days.bounds(frame), strict=True)]
