@@ -175,12 +175,17 @@ def compare_rates(a, b, confidence: float = 0.95) -> RateComparison:
     odds = time_b / time_a
     if count_a + count_b == 0:
         return RateComparison(np.nan, 0.0, np.inf, 1.0)
-    from scipy import stats  # here: to import it takes as long as all else, and few essays compare
-
-    test = stats.binomtest(count_a, count_a + count_b, time_a / (time_a + time_b))
-    limits = test.proportion_ci(confidence, method="exact")
+    limits = _limits_of_share(count_a, count_a + count_b, confidence, "exact")
     low, high = (float(p / (1 - p) * odds) if p < 1 else np.inf for p in limits)
-    return RateComparison(count_a / count_b * odds if count_b else np.inf, low, high, float(test.pvalue))
+    p = _no_likelier(count_a, count_a + count_b, time_a / (time_a + time_b))
+    return RateComparison(count_a / count_b * odds if count_b else np.inf, low, high, p)
+
+
+def _no_likelier(count: int, of: int, chance: float) -> float:
+    """The probability, under a binomial chance, of all counts that are no likelier than this one (two-sided)."""
+    counts = np.arange(of + 1)
+    likely = special.xlogy(counts, chance) + special.xlog1py(of - counts, -chance) - special.betaln(counts + 1, of - counts + 1) - np.log(of + 1)
+    return float(min(1.0, np.exp(likely[likely <= likely[count] + 1e-7]).sum()))  # equally likely is within rounding
 
 
 def share(part: int, whole: int, confidence: float = 0.95, method: str = "clopper-pearson") -> Share:
@@ -209,7 +214,7 @@ def _limits_of_share(part: int, whole: int, confidence: float, method: str) -> t
         low = special.betaincinv(part, whole - part + 1, tail) if part else 0.0
         high = special.betainccinv(part + 1, whole - part, tail) if part < whole else 1.0
         return float(low), float(high)
-    from scipy import stats
+    from scipy import stats  # here: to import it takes as long as all else, and few essays ask for it
 
     limits = stats.binomtest(part, whole).proportion_ci(confidence, method=method)
     return float(limits.low), float(limits.high)
