@@ -33,9 +33,7 @@ def cost(seen, html: Path) -> tuple[int, int]:
 
 
 def limit(html: Path, name: str) -> int:
-    """Bytes a page may cost; the search page brings the index of the whole volume, which is what it is for."""
-    if name == KINDS["search"]:
-        return LIMIT + 20_000
+    """Bytes a page may cost before anybody touches it."""
     return LIMIT_WITH_FIGURES if "vl-chart" in (html / name).read_text("utf8") or "data-interactive" in (html / name).read_text("utf8") else LIMIT
 
 
@@ -47,6 +45,13 @@ def test_a_page_is_light(visit, server, html, name):
         assert seen.abroad == [] and seen.errors == []
         assert weight <= limit(html, name), f"{name}: {weight} bytes in {requests} requests"
         assert requests <= 14
+
+
+def test_a_search_costs_no_more_than_a_page_with_figures(visit, server, html):
+    """The index of the whole volume comes with the first search; a phone must not wait for it long."""
+    with visit(server + "search.html?q=corps") as seen:
+        seen.page.wait_for_selector("#search-found a")
+        assert LIMIT / 2 < cost(seen, html)[1] <= LIMIT_WITH_FIGURES
 
 
 @pytest.mark.slow
