@@ -275,7 +275,7 @@ def test_the_volume_does_not_read_the_environment():
 
 # --- rooms -------------------------------------------------------------------------------------
 
-FOR_ALL = {"__version__", "aside"}  # how a file is written is no room's own business
+FOR_ALL = {"__version__", "aside", "refusal"}  # how a file is written, or something refused, is no room's own business
 MAY_USE = {
     "case": {"case"},
     "analysis": {"case", "analysis"},

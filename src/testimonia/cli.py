@@ -8,6 +8,7 @@ import sys
 from . import __version__
 from .aside import write_aside
 from .patience import patience
+from .refusal import Refusal
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
         return stop.code or 0
     try:
         return options.run(options)
+    except Refusal as error:
+        _print(str(error))
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader, such as `head`, has had enough
@@ -99,27 +103,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _new(options) -> int:
-    from .edition.fork import NewBookError, new_book
+    from .edition.fork import new_book
 
-    try:
-        with patience(f"Writing {options.folder}") as say:
-            made = new_book(options.folder, options.title, options.author, say)
-    except NewBookError as error:
-        _print(str(error))
-        return 1
+    with patience(f"Writing {options.folder}") as say:
+        made = new_book(options.folder, options.title, options.author, say)
     _print(f"A new book: {made}\nIts rows are invented examples. Next: cd {made} && make book")
     return 0
 
 
 def _publish(options) -> int:
-    from .edition.editions import EditionError, add_edition
+    from .edition.editions import add_edition
 
-    try:
-        with patience(f"Copying the pages of {options.book}"):
-            made = add_edition(options.book, options.site, options.edition)
-    except EditionError as error:
-        _print(str(error))
-        return 1
+    with patience(f"Copying the pages of {options.book}"):
+        made = add_edition(options.book, options.site, options.edition)
     _print(str(made))
     return 0
 
@@ -147,22 +143,19 @@ def _build(options) -> int:
     from pathlib import Path
 
     if not (Path(options.folder) / "_config.yml").is_file():
-        _print(f"{options.folder}: no book here; name the folder that holds _config.yml")
-        return 1
+        raise Refusal(f"{options.folder}: no book here; name the folder that holds _config.yml")
     try:  # before anything is run: Sphinx would say it in a page of traceback
         (Path(options.folder) / "_build").mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=Path(options.folder) / "_build") as trial:
             trial.write(bytes(1 << 16))
     except OSError as error:
-        _print(f"{options.folder}: {error.strerror}; the volume is made in _build, in this folder: make room there, or build a copy elsewhere")
-        return 1
+        raise Refusal(f"{options.folder}: {error.strerror}; the volume is made in _build, in this folder: make room there, or build a copy elsewhere") from error
     if not options.pdf:
         import subprocess
 
         done = subprocess.run([sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(options.folder), "--warningiserror", "--keep-going"])
         if done.returncode:
-            _print("The HTML volume was not built: the reason stands above.")
-            return 1
+            raise Refusal("The HTML volume was not built: the reason stands above.")
     if options.html:
         return 0
     from .edition.print import PrintError, make_pdf
@@ -170,61 +163,47 @@ def _build(options) -> int:
     try:
         made = make_pdf(options.folder, say=lambda line: print(line, flush=True))
     except PrintError as error:
-        _print(f"The PDF was not made: {error}" + ("" if options.pdf else "\nThe HTML volume is complete in _build/html."))
-        return 1
+        raise Refusal(f"The PDF was not made: {error}" + ("" if options.pdf else "\nThe HTML volume is complete in _build/html.")) from error
     _print(f"The printed volume: {made}")
     return 0
 
 
 def _diff(options) -> int:
-    from .case.load import CaseError
-    from .edition.difference import DifferenceError, difference
+    from .edition.difference import difference
     from .edition.difference_page import page
 
-    try:
-        with patience(f"Comparing {options.old} and {options.new}"):
-            found = difference(options.old, options.new)
-        if options.page:
+    with patience(f"Comparing {options.old} and {options.new}"):
+        found = difference(options.old, options.new)
+    if options.page:
+        try:
             write_aside(options.page, page(found, options.old, options.new))
-    except (CaseError, DifferenceError) as error:
-        _print(str(error))
-        return 1
-    except OSError as error:
-        _print(f"{error.filename or options.page}: {error.strerror}; nothing was written")
-        return 1
+        except OSError as error:
+            raise Refusal(f"{error.filename or options.page}: {error.strerror}; nothing was written") from error
     _print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) if options.json else str(found))
     return 0
 
 
 def _export(options) -> int:
-    from .case.load import CaseError, load
-    from .exchange import FORMATS, ExportError, export
+    from .case.load import load
+    from .exchange import FORMATS, export
 
     if options.sealed:
         return _seal(options)
-    try:
-        if options.to not in FORMATS:
-            raise ExportError(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
-        with patience(f"Writing {options.to}"):
-            case = load(options.folder)
-            ending = FORMATS[options.to][1]
-            made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
-    except (CaseError, ExportError) as error:
-        _print(str(error))
-        return 1
+    if options.to not in FORMATS:
+        raise Refusal(f"no such format: {options.to!r}; one of {', '.join(FORMATS)}")
+    with patience(f"Writing {options.to}"):
+        case = load(options.folder)
+        ending = FORMATS[options.to][1]
+        made = export(case, options.to, options.out or (f"{case.name}{ending}" if ending else f"{case.name}-{options.to}"))
     _print(str(made))
     return 0
 
 
 def _seal(options) -> int:
-    from .edition.sealed import SealError, seal
+    from .edition.sealed import seal
 
-    try:
-        with patience("Sealing"):
-            made = seal(options.folder, options.out, say=_print)
-    except SealError as error:
-        _print(str(error))
-        return 1
+    with patience("Sealing"):
+        made = seal(options.folder, options.out, say=_print)
     _print(str(made))
     return 0
 

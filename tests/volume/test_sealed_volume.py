@@ -81,8 +81,8 @@ def test_it_opens_from_disk_without_a_network(unpacked, visit):
         seen.page.locator("a[href*='4-the-spy-scare']").first.wait_for(state="attached")  # it hands on to the title page
         assert seen.abroad == [] and seen.errors == []
     with visit(pages / "search.html", offline=True) as seen:
-        seen.page.wait_for_function("!!window.testimonia.searchIndex")
         seen.page.fill("#search-words", "Тухачевский")
+        seen.page.wait_for_function("!!window.testimonia.searchIndex")
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_selector("#search-found a")
         assert seen.page.locator("#search-found a").first.get_attribute("href") == "book/register.html#actor-tukhachevskii"

@@ -33,9 +33,7 @@ def cost(seen, html: Path) -> tuple[int, int]:
 
 
 def limit(html: Path, name: str) -> int:
-    """Bytes a page may cost; the search page brings the index of the whole volume, which is what it is for."""
-    if name == KINDS["search"]:
-        return LIMIT + 20_000
+    """Bytes a page may cost before anybody touches it."""
     return LIMIT_WITH_FIGURES if "vl-chart" in (html / name).read_text("utf8") or "data-interactive" in (html / name).read_text("utf8") else LIMIT
 
 
@@ -47,6 +45,13 @@ def test_a_page_is_light(visit, server, html, name):
         assert seen.abroad == [] and seen.errors == []
         assert weight <= limit(html, name), f"{name}: {weight} bytes in {requests} requests"
         assert requests <= 14
+
+
+def test_a_search_costs_no_more_than_a_page_with_figures(visit, server, html):
+    """The index of the whole volume comes with the first search; a phone must not wait for it long."""
+    with visit(server + "search.html?q=corps") as seen:
+        seen.page.wait_for_selector("#search-found a")
+        assert LIMIT / 2 < cost(seen, html)[1] <= LIMIT_WITH_FIGURES
 
 
 @pytest.mark.slow
@@ -82,3 +87,25 @@ def test_no_page_names_a_script_of_another_host(html):
     for path in html.rglob("*.html"):
         text = path.read_text("utf8")
         assert not re.search(r"unpkg\.com|jsdelivr|cdnjs|thebe|MathJax|require\.min\.js", text), path.name
+
+
+SHIFTS = """new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) (window.shifts ||= []).push([entry.value, entry.sources.map(source => source.node?.outerHTML?.slice(0, 80))]) }).observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", [KINDS["title"], KINDS["essay"], KINDS["table"], KINDS["search"]])
+def test_nothing_jumps_as_a_page_opens(visit, server, name, width):
+    """Whoever has begun to read must not lose the line to a form that a script puts in above it."""
+    with visit("about:blank", width) as seen:
+        seen.page.add_init_script(SHIFTS)
+        seen.page.goto(server + name)
+        seen.page.wait_for_timeout(500)
+        shifts = seen.page.evaluate("window.shifts || []")
+        assert sum(value for value, _ in shifts) < 0.01, shifts
+
+
+def test_without_scripts_nothing_is_offered_that_needs_one(visit, html):
+    """A reader whose browser runs no scripts must not press buttons that do nothing."""
+    for name in (KINDS["essay"], KINDS["table"]):
+        with visit(html / name, java_script_enabled=False) as seen:
+            assert not any(seen.page.locator(one).first.is_visible() for one in (".reading-switch", ".table-tools", ".reading-banner") if seen.page.locator(one).count())

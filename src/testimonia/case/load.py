@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..refusal import Refusal
 from .build import frame
 from .cells import check_cells
 from .citation import Sources
@@ -21,7 +22,7 @@ FATAL = frozenset(
 )  # fmt: skip
 
 
-class CaseError(ValueError):
+class CaseError(Refusal):
     """A folder that cannot be read as a case; `problems` says everything that is in the way.
 
     >>> CaseError([Problem("actors.csv", None, None, None, "missing", "add it", "file")])

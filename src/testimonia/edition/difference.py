@@ -14,12 +14,13 @@ from pathlib import Path
 import yaml
 
 from ..case.difference import Change, compare
+from ..refusal import Refusal
 from .manifest import checksums
 
 MANIFEST = Path("_build/html/manifest.json")
 
 
-class DifferenceError(ValueError):
+class DifferenceError(Refusal):
     """Two versions that cannot be compared; the message says why, and what to do."""
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from ..aside import write_aside
 from ..case.difference import Change
 from .difference import Difference, Move
+from .standalone import standalone
 
-_STYLE = """
-:root{color-scheme:light dark}
-body{font:1rem/1.5 Georgia,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
-h1,h2,h3{line-height:1.2} table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem} caption{text-align:left;font-weight:bold}
-th,td{text-align:left;vertical-align:top;border-bottom:1px solid #8888;padding:.25rem .5rem .25rem 0}
-del{text-decoration:line-through} ins{text-decoration:none;font-weight:bold} blockquote{margin:.25rem 0 .25rem 1rem;font-style:italic}
-@media (max-width:30rem){thead{position:absolute;clip-path:inset(50%)} tr,td{display:block;border:0;padding:0} tr{border-bottom:1px solid #8888;padding:.4rem 0}}
+_STYLE = """body { max-width: 52rem; margin: 2rem auto; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0 1.5rem; } caption { text-align: left; font-weight: bold; }
+th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #8888; padding: .25rem .5rem .25rem 0; }
+del { text-decoration: line-through; } ins { text-decoration: none; font-weight: bold; } blockquote { margin: .25rem 0 .25rem 1rem; font-style: italic; }
+@media (max-width: 30rem) { thead { position: absolute; clip-path: inset(50%); } tr, td { display: block; border: 0; padding: 0; } tr { border-bottom: 1px solid #8888; padding: .4rem 0; } }
 """
 
 
@@ -31,7 +29,7 @@ def page(found: Difference, old: str, new: str) -> str:
         body.append(f"<p>What this does to the volume cannot be said: not built: {escape(', '.join(found.unbuilt))}.</p>")
     else:
         body.append(_moves(found.moves) or "<p>Nothing in the volume moved.</p>")
-    return f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n<title>What changed</title>\n<style>{_STYLE}</style>\n<main>\n' + "\n".join(body) + "\n</main>\n</html>\n"
+    return standalone("What changed", "\n".join(body), style=_STYLE)
 
 
 def _tables(changes: list[Change]) -> str:

@@ -13,7 +13,9 @@ from pathlib import Path
 import yaml
 
 from ..aside import write_aside
+from ..refusal import Refusal
 from .colophon import build_date
+from .standalone import standalone
 from .unfinished import unfinished
 
 #: The edition that moves on; all others stay as they were published.
@@ -22,7 +24,7 @@ RECORD = "editions.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-class EditionError(ValueError):
+class EditionError(Refusal):
     """An edition that cannot be added; the message says why, and what to do."""
 
 
@@ -99,38 +101,12 @@ def in_order(editions: list[dict]) -> list[dict]:
     return sorted(editions, key=key, reverse=True)
 
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<title>{title}: editions</title>
-<meta name="description" content="Every published edition of {title}." />
-<link rel="icon" href="data:," />
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1.1rem/1.6 "Iowan Old Style", Charter, Georgia, serif; max-width: 36rem; margin: 12vh auto; padding: 0 1.2rem; color: #1a1a1a; background: #fff; }}
-h1 {{ font-weight: 500; font-size: 2rem; line-height: 1.2; }}
-a {{ color: #0b57a4; }} li {{ margin: .4rem 0; }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #ededed; background: #121212; }} a {{ color: #8ab8ff; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>Editions, the newest first. An edition that has a number stays as it was published; cite it by that number.</p>
-<ul>
-{lines}
-</ul>
-</main>
-</body>
-</html>
-"""
-
-
 def _page(title: str, editions: list[dict]) -> str:
     def line(one: dict) -> str:
         words = "The latest state, which moves on" if one["name"] == LATEST else f"Edition {escape(one['name'])}"
         return f'<li><a href="{escape(one["name"], True)}/index.html">{words}</a>, {escape(one["date"])}</li>'
 
-    return _PAGE.format(title=escape(title or "This volume"), lines="\n".join(map(line, in_order(editions))))
+    title = title or "This volume"
+    lines = "\n".join(map(line, in_order(editions)))
+    body = f"<h1>{escape(title)}</h1>\n<p>Editions, the newest first. An edition that has a number stays as it was published; cite it by that number.</p>\n<ul>\n{lines}\n</ul>"
+    return standalone(f"{title}: editions", body, f"Every published edition of {title}.")

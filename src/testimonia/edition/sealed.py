@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from ..refusal import Refusal
 from .colophon import build_date
 from .manifest import checksums
 from .unfinished import unfinished
@@ -34,7 +35,7 @@ SHA256SUMS lists every file: `sha256sum --check SHA256SUMS` tells whether one ha
 """
 
 
-class SealError(ValueError):
+class SealError(Refusal):
     """A volume that cannot be sealed; the message says why, and what to do."""
 
 

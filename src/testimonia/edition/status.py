@@ -6,11 +6,13 @@ import json
 from html import escape
 from pathlib import Path
 
+from ..aside import write_aside
 from .colophon import MAKERS, build_date, library_version
 from .findings import READINGS
 from .forge import commit
 from .manifest import checksums
 from .numbering import chapter_number
+from .standalone import standalone
 
 _VERDICTS = ("holds", "does not hold", "cannot tell")
 
@@ -68,30 +70,11 @@ def table(columns, rows, heads: bool = False) -> str:
     return f'<div class="pst-scrollable-table-container"><table class="table facts">{above}<tbody>{"".join(made)}</tbody></table></div>'
 
 
-_LOST = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<title>Page not found — {title}</title>
-<meta name="description" content="There is no page at this address in {title}." />
-<link rel="icon" href="data:," />
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1.1rem/1.6 "Iowan Old Style", Charter, Georgia, serif; max-width: 36rem; margin: 12vh auto; padding: 0 1.2rem; color: #1a1a1a; background: #fff; }}
-h1 {{ font-weight: 500; font-size: 2rem; line-height: 1.2; }}
-a {{ color: #0b57a4; }} li {{ margin: .3rem 0; }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #ededed; background: #121212; }} a {{ color: #8ab8ff; }} }}
-</style>
-</head>
-<body>
-<main>
-<h1>There is no page at this address</h1>
+_LOST = """<h1>There is no page at this address</h1>
 <p>It may have been moved in a later edition of {title}, or the address has a slip of the pen. You can start from one of these:</p>
 <ul>
 {links}
 </ul>
-</main>
 <script>
 (function () {{ // this page may be shown for an address of any depth: find where the volume begins
   var base = {base}, folders = {folders}, path = location.pathname, at = -1;
@@ -100,10 +83,7 @@ a {{ color: #0b57a4; }} li {{ margin: .3rem 0; }}
   var root = base || (at >= 0 ? path.slice(0, at + 1) : /\\.(github|gitlab)\\.io$/.test(location.hostname) && path.split("/").length > 2 ? "/" + path.split("/")[1] + "/" : "/");
   document.querySelectorAll("a").forEach(function (link) {{ link.href = root + link.getAttribute("href"); }});
 }})();
-</script>
-</body>
-</html>
-"""
+</script>"""
 
 
 def write_lost(app, exception) -> None:
@@ -114,10 +94,12 @@ def write_lost(app, exception) -> None:
     if exception or app.builder.format != "html":
         return
     out, config = Path(app.outdir), app.config
-    first, title, language = f"{config.root_doc}.html", escape(config.project or config.html_title, True), escape((config.language or "en").replace("_", "-"), True)
-    links = "\n".join(f'<li><a href="{page}">{words}</a></li>' for page, words in ((first, title), ("search.html", "Search"), ("genindex.html", "Index"), ("status.html", "State of this volume")) if (out / page).is_file())
+    first, title, language = f"{config.root_doc}.html", config.project or config.html_title, (config.language or "en").replace("_", "-")
+    links = "\n".join(f'<li><a href="{page}">{escape(words)}</a></li>' for page, words in ((first, title), ("search.html", "Search"), ("genindex.html", "Index"), ("status.html", "State of this volume")) if (out / page).is_file())
     folders = sorted({page.split("/")[0] for page in app.env.found_docs if "/" in page})
     base = json.dumps(config.html_baseurl.rstrip("/") + "/" if config.html_baseurl else "").replace("</", "<\\/")
-    (out / "404.html").write_text(_LOST.format(language=language, title=title, links=links, base=base, folders=json.dumps(folders)), "utf8")
+    lost = _LOST.format(title=escape(title), links=links, base=base, folders=json.dumps(folders))
+    write_aside(out / "404.html", standalone(f"Page not found — {title}", lost, f"There is no page at this address in {title}.", language))
     if config.root_doc != "index":
-        (out / "index.html").write_text(f'<!DOCTYPE html>\n<html lang="{language}">\n<head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><meta http-equiv="refresh" content="0; url={first}" /><title>{title}</title><meta name="description" content="{title}: the first page" /></head>\n<body><main><h1>{title}</h1><p><a href="{first}">The volume begins here</a>.</p></main></body>\n</html>\n', "utf8")
+        begin = f'<h1>{escape(title)}</h1>\n<p><a href="{first}">The volume begins here</a>.</p>'
+        write_aside(out / "index.html", standalone(title, begin, f"{title}: the first page", language, head=f'<meta http-equiv="refresh" content="0; url={first}" />\n'))

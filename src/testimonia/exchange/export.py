@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..case.model import Case
+from ..refusal import Refusal
 from . import database, graph, packages
 
 #: Each format: what writes it, the ending of its file ('' for a folder), and what it is for.
@@ -24,7 +25,7 @@ FORMATS: dict[str, tuple[Callable[[Case, Path], None], str, str]] = {
 }
 
 
-class ExportError(ValueError):
+class ExportError(Refusal):
     """An export that cannot be made; the message says why, and what would do."""
 
 

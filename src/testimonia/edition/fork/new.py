@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+from ...refusal import Refusal
 from ..colophon import build_date
 from .filling import PLACEHOLDER, filled
 from .wheel import WheelError, wheel
@@ -18,7 +19,7 @@ TITLE = f"{PLACEHOLDER}: the title of the book"
 AUTHOR = f"{PLACEHOLDER}: the author"
 
 
-class NewBookError(ValueError):
+class NewBookError(Refusal):
     """A book that cannot be written; the message says why, and what to do."""
 
 

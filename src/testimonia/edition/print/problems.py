@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ...refusal import Refusal
 
-class PrintError(Exception):
+
+class PrintError(Refusal):
     """The volume cannot be printed; the message says where the fault lies and what to do."""
 
 
