@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import networkx as nx
 import pandas as pd
 
-__all__ = ["remembered", "remembering"]
+__all__ = ["remembered", "remembering", "remembers"]
 
 _memory: dict | None = None
 
@@ -34,6 +34,16 @@ def remembering(memory: dict):
         yield
     finally:
         _memory = before
+
+
+def remembers() -> bool:
+    """Whether anybody is `remembering` just now.
+
+    >>> with remembering({}):
+    ...     remembers()
+    True
+    """
+    return _memory is not None
 
 
 def remembered(*tables: str):
