@@ -18,11 +18,11 @@ def surely_apart(arrays: list) -> bool:
     >>> surely_apart([pa.array(["anna"], pa.large_string()), pa.array(["bela", "anna"], pa.large_string())])
     False
     """
-    spans = [_spans(array) for array in arrays if array.null_count < len(array)]
-    longest = max((int(lengths.max()) for _, lengths, _ in spans), default=0)
+    found = [_spans(array) for array in arrays if array.null_count < len(array)]
+    longest = max((int(lengths.max()) for _, lengths, _ in found), default=0)
     if longest > _LONG:
         return False
-    ordered = np.sort(np.concatenate([np.empty(0, "u8"), *(_hashes(*span, longest) for span in spans)]))
+    ordered = np.sort(np.concatenate([np.empty(0, "u8"), *(_hashes(*span, longest) for span in found)]))
     return not (ordered[1:] == ordered[:-1]).any()
 
 

@@ -23,7 +23,8 @@ def whole_lines(data: bytes) -> int:
     >>> whole_lines(b'a,b\\nc,"d\\ne'), whole_lines(b'c,"d\\ne')
     (4, 0)
     """
-    marks, end = np.count_nonzero(np.frombuffer(data, "uint8") == _QUOTE), len(data)
+    cells, end = np.frombuffer(data, "uint8"), len(data)
+    marks = sum(np.count_nonzero(cells[start : start + _STRETCH] == _QUOTE) for start in range(0, end, _STRETCH))
     while (line := data.rfind(b"\n", 0, end)) >= 0:
         marks -= data.count(b'"', line, end)
         if marks % 2 == 0:

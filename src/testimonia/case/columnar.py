@@ -139,7 +139,7 @@ def _read(threads: ThreadPoolExecutor, pieces: Iterator[bytearray], fields: list
 
 
 def _piece(data: bytearray, fields: list[Field]) -> list | None:
-    """The cells of some lines, column by column, each with the rules that are clear of it; None where one is odd."""
+    """The cells of some lines, column by column; None where a line is odd."""
     lines = lines_of(data) if data else None
     if lines is None:
         return None
@@ -150,9 +150,7 @@ def _piece(data: bytearray, fields: list[Field]) -> list | None:
     if found is None:
         return None
     arrays = [column.combine_chunks() for column in found.columns]
-    if _some_blank(arrays):
-        return None
-    return [(cells, None if _is_code(field) else clear_of(field, cells)) for field, cells in zip(fields, arrays, strict=True)]
+    return None if _some_blank(arrays) else arrays
 
 
 def _is_code(field: Field) -> bool:
@@ -194,16 +192,16 @@ def _some_blank(arrays: list) -> bool:
     return True
 
 
-def _column(field: Field, parts: tuple[tuple, ...]) -> Column:
-    """One column of all the pieces."""
+def _column(field: Field, pieces: tuple) -> Column:
+    """One column of all its pieces, and which rules are clear of it."""
     import pyarrow as pa
 
-    cells = pa.chunked_array([part for part, _ in parts])
+    cells = pa.chunked_array(pieces)
     if _is_code(field):
         column = _coded(cells.unify_dictionaries(pool()))
-        column.clear = clear_of(field, pa.array(column.texts, pa.large_string()))
+        column.clear = clear_of(field, pa.chunked_array([pa.array(column.texts, pa.large_string())]))
         return column
-    column = ArrowColumn(cells, frozenset.intersection(*(clear for _, clear in parts)))
+    column = ArrowColumn(cells, clear_of(field, cells))
     if field.edtf:
         column.codes  # noqa: B018  looked for here, where there are threads: every date is going to be read
     return column
