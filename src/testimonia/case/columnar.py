@@ -27,7 +27,8 @@ from .schema import Field, Table
 LARGE = 500_000  # bytes; a smaller file is read as fast without
 BLOCK = 1 << 22  # bytes of a piece at most: many enough that the pieces are few
 _HEADER = 1 << 16  # bytes of the first line at most
-_PIECES = 8  # of a file at least, so that every thread has its share
+_PIECES = 8  # of a file that is not small, so that every thread has its share
+_SMALL = 1 << 20  # bytes; a piece may be so small
 _THREADS = min(4, os.cpu_count() or 1)
 
 
@@ -103,7 +104,7 @@ def read_columns(file: BinaryIO, table: Table) -> dict[str, Column] | None:
         return None
     fields = [table.field(name) for name in header]
     with ThreadPoolExecutor(_THREADS) as threads:
-        pieces = _read(threads, _pieces(file, min(BLOCK, size // _PIECES + 1)), fields)
+        pieces = _read(threads, _pieces(file, min(BLOCK, max(_SMALL, size // _PIECES))), fields)
         columns = threads.map(_column, fields, zip(*pieces, strict=True)) if pieces else ()
     return dict(zip(header, columns, strict=True)) if pieces else None
 

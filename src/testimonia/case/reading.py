@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .columnar import read_columns
+from . import columnar
 from .problems import near_miss
 from .raw import Column, RawTable, empty_columns
 from .records import chunks, rectangular
@@ -35,11 +35,23 @@ def read_table(folder: Path, table: Table) -> RawTable:
     return raw
 
 
+def is_large(path: Path) -> bool:
+    """Whether a file is so large that reading it is worth a thread of its own.
+
+    >>> is_large(Path("nowhere"))
+    False
+    """
+    try:
+        return path.stat().st_size >= columnar.LARGE
+    except OSError:
+        return False  # whoever reads it says what is wrong
+
+
 def _columns_or_bytes(raw: RawTable, path: Path) -> dict[str, Column] | bytes | None:
     """The columns of a large file that has nothing odd about it, or else its bytes; None if it cannot be read."""
     try:
         with path.open("rb") as file:
-            columns = read_columns(file, raw.table)
+            columns = columnar.read_columns(file, raw.table)
             if columns is None and file.seekable():
                 file.seek(0)
             return file.read() if columns is None else columns
