@@ -65,13 +65,13 @@ def hesitation_1937(case):
 
 @checks.of("claim-hesitation-pattern")
 def hesitation_pattern(case):
-    """In the spring of 1937 decisions of restraint should outnumber those of escalation as in 1927 and 1930."""
+    """In the spring of 1937, as in 1927 and 1930, restraint should be on record, and outnumber escalation."""
     spans = {"1927": ("1926", "1928"), "1930": ("1930", "1931"), "spring 1937": ("1937-02", "1937-05-10")}
     rows = {when: decided(case, *span, actor=LEADERS) for when, span in spans.items()}
     sums = {when: [int((part["direction"] == way).sum()) for way in ("restraint", "escalation")] for when, part in rows.items()}
     leans = [None if sum(pair) == 0 else pair[0] > pair[1] for pair in sums.values()]
-    alike = None if None in leans else len(set(leans)) == 1
-    return Seen(together(alike), [row for part in rows.values() for row in part.index], "decisions of restraint against escalation: " + "; ".join(f"{when} {say(a)} to {say(b) if b else 'none'}" for when, (a, b) in sums.items()))
+    present, alike = (None, None) if None in leans else (all(pair[0] > 0 for pair in sums.values()), len(set(leans)) == 1)
+    return Seen(together(present, alike), [row for part in rows.values() for row in part.index], "decisions of restraint against escalation: " + "; ".join(f"{when} {say(a)} to {say(b) if b else 'none'}" for when, (a, b) in sums.items()))
 
 
 @checks.of("claim-voroshilov-not-shield")

@@ -65,7 +65,7 @@ def test_words_typed_while_the_index_is_on_its_way_are_kept(visit, server):
         assert not any("search-index" in address for address in seen.asked), "nobody has asked for anything yet"
         assert seen.page.evaluate("document.activeElement.id") == "search-words"
         held = []
-        seen.page.route("**/search-index.js*", held.append)
+        seen.page.route("**/search-index.js*", lambda route: held.append(route))
         with seen.page.expect_request("**/search-index.js*"):
             seen.page.keyboard.type("Uborevich")
         assert "Fetching" in seen.page.locator("#search-status").inner_text()

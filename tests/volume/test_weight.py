@@ -87,3 +87,25 @@ def test_no_page_names_a_script_of_another_host(html):
     for path in html.rglob("*.html"):
         text = path.read_text("utf8")
         assert not re.search(r"unpkg\.com|jsdelivr|cdnjs|thebe|MathJax|require\.min\.js", text), path.name
+
+
+SHIFTS = """new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) (window.shifts ||= []).push([entry.value, entry.sources.map(source => source.node?.outerHTML?.slice(0, 80))]) }).observe({type: "layout-shift", buffered: true})"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", [KINDS["title"], KINDS["essay"], KINDS["table"], KINDS["search"]])
+def test_nothing_jumps_as_a_page_opens(visit, server, name, width):
+    """Whoever has begun to read must not lose the line to a form that a script puts in above it."""
+    with visit("about:blank", width) as seen:
+        seen.page.add_init_script(SHIFTS)
+        seen.page.goto(server + name)
+        seen.page.wait_for_timeout(500)
+        shifts = seen.page.evaluate("window.shifts || []")
+        assert sum(value for value, _ in shifts) < 0.01, shifts
+
+
+def test_without_scripts_nothing_is_offered_that_needs_one(visit, html):
+    """A reader whose browser runs no scripts must not press buttons that do nothing."""
+    for name in (KINDS["essay"], KINDS["table"]):
+        with visit(html / name, java_script_enabled=False) as seen:
+            assert not any(seen.page.locator(one).first.is_visible() for one in (".reading-switch", ".table-tools", ".reading-banner") if seen.page.locator(one).count())

@@ -28,7 +28,7 @@ def markup() -> str:
         for number, name in enumerate(READINGS)
     )
     return (
-        '<form class="reading-switch screen-only" hidden><fieldset><legend>How much do you believe?</legend>'
+        '<form class="reading-switch screen-only"><fieldset><legend>How much do you believe?</legend>'
         f'{choices}</fieldset><p class="visually-hidden" role="status" aria-live="polite"></p></form>'
     )
 
@@ -47,4 +47,4 @@ def add_switch(app, pagename: str, templatename: str, context: dict, doctree) ->
 def add_early(app) -> None:
     """Have every page choose its reading before it is painted."""
     if app.builder.format == "html":
-        app.add_js_file(None, body=EARLY, priority=50)
+        app.builder.add_js_file(None, body=EARLY, priority=50)  # that of the application would add it twice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 from docutils import nodes
@@ -61,7 +62,7 @@ class CaseTable(CaseDirective):
             _carry_days(line, values)
         if whens:
             carry(next(made.findall(nodes.thead))[0][1], data_sort="days")
-        return [self._download(name, len(frame)), made]
+        return [self._download(name, len(frame)), _tools(name, len(frame)), made]
 
     def _cells(self, resource, row: str, values: pd.Series, whens: list[str], anchor: str) -> list:
         name = [build.paragraph(build.link(row, anchor), classes=["row-id"])]
@@ -105,6 +106,16 @@ class CaseTable(CaseDirective):
         if not absent(values.get("note")):
             made.append(build.paragraph(values["note"], classes=["coded"]))
         return made
+
+
+def _tools(name: str, count: int) -> nodes.raw:
+    """A field that narrows the table which follows down to rows with these words; the script of the page works it.
+
+    >>> "Find in events" in _tools("events", 3).astext()
+    True
+    """
+    field = f'<input type="search" id="filter-{escape(name, True)}" autocomplete="off" />'
+    return nodes.raw("", f'<div class="table-tools screen-only"><label for="filter-{escape(name, True)}">Find in {escape(name)}</label>{field}<span role="status">{count} row{"" if count == 1 else "s"}</span></div>', format="html")
 
 
 def _carry_days(line: nodes.row, values: pd.Series) -> None:

@@ -74,7 +74,6 @@
     return radios[chosen] ? chosen : 0;
   };
 
-  form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", () => {
     const chosen = radios.findIndex((radio) => radio.checked);

@@ -8,5 +8,6 @@
   };
   if (new URLSearchParams(location.search).get("q")) bring();
   field.focus();
+  field.form.addEventListener("submit", event => event.preventDefault()); // it searches when the index is there
   for (const touch of ["pointerdown", "keydown", "input"]) field.addEventListener(touch, bring, {once: true});
 })();

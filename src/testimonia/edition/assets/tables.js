@@ -5,22 +5,14 @@
   const plain = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[а-яёєіїґ]/g, letter => LATIN[letter] ?? letter).replace(/['’ʹʼ`]/g, "").replace(/y/g, "i").replace(/i+/g, "i").replace(/\s+/g, " ");
   const order = new Intl.Collator("en", {numeric: true}).compare;
 
-  document.querySelectorAll("table.browsable").forEach((table, count) => {
-    const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells], name = document.querySelector("h1")?.firstChild?.textContent || "rows";
+  document.querySelectorAll("table.browsable").forEach(table => {
+    const body = table.tBodies[0], rows = [...body.rows], heads = [...table.tHead.rows[0].cells];
     const words = new Map();
     const said = row => words.get(row) ?? words.set(row, plain([...row.cells].map(cell => [...cell.children].filter(part => !part.matches(".used, .dispute")).map(part => part.textContent).join(" ")).join(" "))).get(row);
     const key = (row, at) => heads[at].dataset.sort === "days" ? row.dataset.days || "9999" : row.cells[at].textContent.trim().replace(/^[^\p{L}\p{N}]+/u, "");
 
-    const box = document.createElement("div"), label = document.createElement("label"), field = document.createElement("input"), found = document.createElement("span");
-    box.className = "table-tools";
-    field.type = "search";
-    field.id = `filter-${count}`;
-    field.autocomplete = "off";
-    label.htmlFor = field.id;
-    label.textContent = `Find in ${name.toLowerCase()}`;
-    found.setAttribute("role", "status");
-    box.append(label, field, found);
-    (table.closest(".pst-scrollable-table-container") || table).before(box);
+    const box = (table.closest(".pst-scrollable-table-container") || table).previousElementSibling;
+    const field = box.querySelector("input"), found = box.querySelector("[role=status]");
 
     const tell = () => {
       const shown = rows.filter(row => !row.hidden).length;
@@ -34,7 +26,6 @@
     let timer;
     field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(narrow, 120); });
     field.addEventListener("keydown", event => { if (event.key === "Escape" && field.value) { field.value = ""; narrow(); } });
-    tell();
 
     heads.forEach((head, at) => {
       const button = document.createElement("button");
@@ -56,6 +47,5 @@
       if (row && row.hidden && body.contains(row)) { field.value = ""; narrow(); row.scrollIntoView(); }
     };
     addEventListener("hashchange", reveal);
-    table.classList.add("with-tools");
   });
 })();

@@ -69,6 +69,6 @@
   field.value ||= new URLSearchParams(location.search).get("q") || ""; // unless somebody has begun to type meanwhile
   let waiting;
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 200); });
-  field.form.addEventListener("submit", event => { event.preventDefault(); show(); });
+  field.form.addEventListener("submit", show);
   show();
 })();
