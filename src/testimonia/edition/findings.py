@@ -83,10 +83,13 @@ class Findings:
         ``explore`` returns a chart of ``testimonia.interactive`` of the same data, for everything
         recorded: a function of what ``draw`` is given, or of nothing. It follows the reading by itself.
         The volume offers it under the figure; a notebook shows it there, folded.
+
+        Whoever runs the notebook by hand sees the figure for everything recorded, and waits for no other:
+        those of a phone, of the other readings and for download are drawn when the volume is built.
         """
         drawing = Drawing(draw, name, rows, twin, of)
         with remembering(self.memory):
-            figure, views = figure_views(drawing, self.readings)
+            figure, views = figure_views(drawing, self.readings if building() else {EVERYTHING: self.case}, pictures=building())
         first = views[0]
         self._refuse_unknown(name, first["rows"])
         chart = drawing.chart(explore, self.readings) if explore else None

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from .beside import beside
 from .readings import EVERYTHING, SET_ASIDE
 from .values import Table
 from .wording import has_row
@@ -78,11 +77,12 @@ class Kept:
         return has_row(self.case, row)
 
 
-def figure_views(drawing: Drawing, readings: dict) -> tuple[object, list[dict]]:
+def figure_views(drawing: Drawing, readings: dict, pictures: bool = True) -> tuple[object, list[dict]]:
     """Return the figure for everything recorded and its views, one for each reading in order.
 
     A view is a dict: ``rows``, ``says`` (sentences), ``columns`` and ``cells``, and the pictures ``wide``,
     ``narrow`` (SVG) and ``png``, packed; or ``{"same": number}`` of an earlier view; or ``{"missing": why}``.
+    Without ``pictures`` these are empty.
     """
     shown, views, known = None, [], {}
     for name, case in readings.items():
@@ -106,7 +106,7 @@ def figure_views(drawing: Drawing, readings: dict) -> tuple[object, list[dict]]:
             continue
         if views:
             view["rows"] = [row for row in view["rows"] if has_row(case, row)]
-        view = _once(view | _pictures(drawing, matter, figure, first=not views), views)
+        view = _once(view | (_pictures(drawing, matter, figure, first=not views) if pictures else {"narrow": "", "png": ""}), views)
         if mark is not None:
             known[mark] = view.get("same", len(views))
         views.append(view)
@@ -146,19 +146,15 @@ def unpack(text: str) -> bytes:
 
 
 def _pictures(drawing: Drawing, matter, figure, first: bool) -> dict:
-    with beside(_png, figure) as png:
-        narrow = drawing.picture(matter, True)._repr_svg_() if callable(drawing.draw) else ""
-        wide = {} if first else {"wide": pack(figure._repr_svg_().encode())}  # the first is the cell's own output
-        return {"narrow": pack(narrow.encode()) if narrow else "", "png": png(), **wide}
+    narrow = drawing.picture(matter, True)._repr_svg_() if callable(drawing.draw) else ""
+    packed = {"narrow": pack(narrow.encode()) if narrow else "", "png": pack(_png(figure)) if hasattr(figure, "savefig") else ""}
+    return packed if first else packed | {"wide": pack(figure._repr_svg_().encode())}  # the first is the cell's own output
 
 
-def _png(figure) -> str:
-    """The picture for download, packed; '' of what is no figure of matplotlib."""
-    if not hasattr(figure, "savefig"):
-        return ""
+def _png(figure) -> bytes:
     sheet = io.BytesIO()
     figure.savefig(sheet, format="png", dpi=PNG_DOTS, metadata={"Software": None})
-    return pack(sheet.getvalue())
+    return sheet.getvalue()
 
 
 def _once(view: dict, views: list[dict]) -> dict:
