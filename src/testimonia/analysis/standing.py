@@ -32,29 +32,34 @@ def pairs(case, as_of=None, mode="certainly", plot=None, charge=None, custody=No
     >>> pairs(village(), as_of="1650")[["deponent", "accused", "statements"]].values.tolist()
     [['clara', 'anna', 1]]
     """
+    people, counted = _counted(case, as_of=as_of, mode=mode, plot=plot, charge=charge, custody=custody, medium=medium, certainty=certainty)
+    return shaped({**counted, "deponent": people[counted["deponent"]], "accused": people[counted["accused"]]}, _PAIRS)
+
+
+def _counted(case, as_of=None, mode="certainly", **wanted) -> tuple[np.ndarray, dict]:
+    """The people in order of the record, and the columns of `pairs` with the numbers of people in place of names."""
     rows = records(case, "testimonies")
     kept = np.ones(len(rows), bool)
-    for column, values in {"plot": plot, "charge": charge, "custody": custody, "medium": medium, "certainty": certainty}.items():
+    for column, values in wanted.items():
         if values is not None:
             kept &= one_of(rows[column], values)
     low, high = days.bounds(rows)
     kept &= days.within(low, high, days.day(as_of, "upper", calendar(case)), mode)
     deponent, accused = rows["deponent"].to_numpy()[kept], rows["accused"].to_numpy()[kept]
-    people = pd.unique(np.concatenate([deponent, accused]))
-    where = pd.Index(people)
+    both, people = pd.factorize(np.concatenate([deponent, accused]))
+    both, many = both.astype("int64"), max(len(people), 1)
     # One number for each pair, and then for each pair and statement: what is sorted is numbers, not names.
-    codes = where.get_indexer(deponent).astype("int64") * len(people) + where.get_indexer(accused)
-    pair, found = pd.factorize(codes)
+    pair, found = pd.factorize(both[: len(deponent)] * many + both[len(deponent) :])
     statement, statements = pd.factorize(rows["statement"].to_numpy()[kept])
     occasions = pd.unique(pair.astype("int64") * max(len(statements), 1) + statement) // max(len(statements), 1)
     first, last = np.full(len(found), days.END), np.full(len(found), days.END)
     np.minimum.at(first, pair, low[kept])
     np.minimum.at(last, pair, high[kept])
-    return shaped({
-        "deponent": people[found // max(len(people), 1)], "accused": people[found % max(len(people), 1)],
+    return people, {
+        "deponent": found // many, "accused": found % many,
         "testimonies": np.bincount(pair, minlength=len(found)), "statements": np.bincount(occasions, minlength=len(found)),
         "first_earliest": days.dates(first), "first_latest": days.dates(last),
-    }, _PAIRS)  # fmt: skip
+    }  # fmt: skip
 
 
 def standing(case, found: pd.DataFrame | None = None, weight: str = "statements", core: bool = False, sources: int | None = 0, seed: int = 0) -> pd.DataFrame:
@@ -74,18 +79,14 @@ def standing(case, found: pd.DataFrame | None = None, weight: str = "statements"
     """
     if weight not in WEIGHTS:
         raise ValueError(f"weight is 'statements' or 'testimonies', not {weight!r}")
-    found = pairs(case) if found is None else found
-    if found.empty:
+    people, u, v, amount = _edges(case, weight) if found is None else _edges_of(found, weight)
+    if not len(people):
         return shaped({}, _STANDING)
     from scipy import sparse  # here: the import is slow, and few essays ask for it
 
     from .sparse import betweenness, components, cores, pagerank
 
-    deponent, accused = found["deponent"].to_numpy(), found["accused"].to_numpy()
-    people = pd.unique(np.concatenate([deponent, accused]))
-    where = pd.Index(people)
-    u, v = where.get_indexer(deponent), where.get_indexer(accused)
-    amount, size = found[weight].to_numpy(), len(people)
+    size = len(people)
     graph = sparse.csr_array((amount.astype(float), (u, v)), shape=(size, size))
     names, types = name_and_type(case, people)
     selves = np.zeros(size, bool)
@@ -99,3 +100,14 @@ def standing(case, found: pd.DataFrame | None = None, weight: str = "statements"
         "betweenness": np.full(size, np.nan) if sources == 0 else betweenness(graph, sources, seed), "self_accused": selves,
     }, _STANDING)  # fmt: skip
     return shaped(table.sort_values(["in_degree", "in_strength", "actor"], ascending=[False, False, True]), _STANDING)
+
+
+def _edges(case, weight: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """People, and of each pair the numbers of both and the weight; names are never looked up again."""
+    people, counted = _counted(case)
+    return people, counted["deponent"], counted["accused"], counted[weight]
+
+
+def _edges_of(found: pd.DataFrame, weight: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    both, people = pd.factorize(np.concatenate([found["deponent"].to_numpy(), found["accused"].to_numpy()]))
+    return people, both[: len(found)], both[len(found) :], found[weight].to_numpy()
