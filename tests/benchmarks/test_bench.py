@@ -101,4 +101,4 @@ def test_a_million_testimonies_keep_to_their_limits(tmp_path):
     top = {key.split()[1]: one for key, one in measured.items() if key.startswith(("1000000 ", "20000000 "))}
     assert max(one["megabytes"] for one in top.values()) <= 1536 and top["beyond"]["megabytes"] <= 1024
     assert top["check"]["seconds"] <= 5 * 4 and top["network"]["seconds"] <= 5 * 3 and top["beyond"]["seconds"] <= 5 * 10
-    assert top["load"]["seconds"] <= 15 * top["read_csv"]["seconds"]
+    assert top["load"]["processor"] <= 5 * top["read_csv"]["processor"], "measured quiet: 3 times by either clock; the processor's own time is less disturbed"
