@@ -39,6 +39,17 @@ def test_nothing_of_the_machine_that_made_it(notebook):
     assert {cell["id"] for cell in json.loads(text)["cells"]} == {f"cell-{n}" for n in range(1, len(notebook[0].cells) + 1)}
 
 
+def test_its_prose_is_plain_text(notebook, manifest, request):
+    """Opened where nothing knows MyST, it must say ‘eight commanders’ and not the name of a variable."""
+    prose = [cell.source for cell in notebook[0].cells if cell.cell_type == "markdown"]
+    assert not [line for text in prose for line in text.splitlines() if re.search(r"\{[a-z:-]+\}[` \n]|^(?:```|:::)\{", line)]
+    essay = request.node.callspec.params["notebook"]
+    source = (ROOT / "notebooks" / f"{essay}.md").read_text("utf8")
+    used = re.findall(r"\{glue:text\}`([^`]+)`", source)
+    numbers = {one["name"]: one["shown"] for one in manifest["pages"][f"notebooks/{essay}"] if one["kind"] == "number"}
+    assert used and all(numbers[name] in "\n".join(prose) for name in used)
+
+
 def test_the_page_offers_it(essays):
     for path, soup in essays.items():
         assert soup.find("a", href=f"{path.stem}.ipynb"), path.name

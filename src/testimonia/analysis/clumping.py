@@ -2,7 +2,7 @@
 
 from math import log
 
-from scipy import stats
+from scipy import special
 
 from .rates import Rate, compare_rates
 
@@ -28,4 +28,4 @@ def tolerable_clumping(a, b, confidence: float = 0.95) -> float:
     if min(counts) <= 0:
         raise ValueError("nothing was counted on one side; the size of groups says nothing there")
     ratio = compare_rates(a, b, confidence).ratio
-    return float((log(ratio) / stats.norm.ppf((1 + confidence) / 2)) ** 2 / sum(1 / count for count in counts))
+    return float((log(ratio) / special.ndtri((1 + confidence) / 2)) ** 2 / sum(1 / count for count in counts))

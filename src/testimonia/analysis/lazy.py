@@ -4,10 +4,12 @@ Filters of a case treat each table by itself and each row by itself. So a table 
 nobody looks at need not be filtered, and the same table is filtered the same way once.
 """
 
+from __future__ import annotations
+
 from ..case.model import Case
 from .memory import frozen, recall
 
-__all__ = ["lazy"]
+__all__ = ["Remainder", "lazy", "remainder"]
 
 _FILTERS = ("between", "with_certainty", "with_basis", "of_plot", "without")
 
@@ -20,6 +22,20 @@ def lazy(case: Case) -> Case:
     ['anna-bela', 'anna-clara']
     """
     return _Lazy(case.folder, case.schema, _Tables(case.tables), case.sources)
+
+
+def remainder(whole: Case, lost, tables: dict) -> Remainder:
+    """A lazy case that lacks the rows `lost` of another; `tables` are those of its tables that differ.
+
+    >>> from testimonia.analysis.example import village
+    >>> case = village()
+    >>> left = remainder(case, ["anna-bela"], {"testimonies": case.testimonies.drop("anna-bela")})
+    >>> left.whole is case, left.lost, len(left.testimonies)
+    (True, frozenset({'anna-bela'}), 5)
+    """
+    made = Remainder(whole.folder, whole.schema, _Tables({**whole.tables, **tables}), whole.sources)
+    made.whole, made.lost = whole, frozenset(lost)
+    return made
 
 
 class _Pending:
@@ -69,6 +85,13 @@ class _Lazy(Case):
     def where(self, table, **conditions):
         pending = _Pending(self, table, self.tables[table], "where", (table,), conditions)
         return self.with_tables({table: pending.made()})
+
+
+class Remainder(_Lazy):
+    """What is left of a whole case that has lost some rows, and nothing else; a part of it is no remainder."""
+
+    whole: Case
+    lost: frozenset[str]
 
 
 def _later(name: str):

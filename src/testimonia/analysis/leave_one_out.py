@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from ..case.citation import CitationError, parse_citations
-from ..case.select import vocabulary, without
-from .lazy import lazy
+from ..case.model import Case
+from ..case.select import vocabulary
+from .lazy import remainder
 from .memory import remembering
 from .records import shaped
 from .tasks import each
@@ -121,7 +122,8 @@ class Without:
 class Trial:
     """Several sets of removals from one case, ready to be tried on many computations.
 
-    The cases that remain are made once. `run` returns the value for the whole case
+    The cases that remain are made once, and what is learned of them is kept in `memory`
+    (see `remembering`), which others may share. `run` returns the value for the whole case
     and, for each set of removals, what is left of it (a list of Without).
 
     >>> from testimonia.analysis.example import village
@@ -130,11 +132,11 @@ class Trial:
     (6, [('anna', 4), ('bela', 4), ('clara', 5), ('neighbours', 5)])
     """
 
-    def __init__(self, case, sets: Mapping[str, Mapping[str, tuple[str, ...]]]):
+    def __init__(self, case, sets: Mapping[str, Mapping[str, tuple[str, ...]]], memory: dict | None = None):
         self.case, self.sets = case, sets
         self._cases: dict[tuple[str, ...], object] = {}
         self._tables: dict[tuple, pd.DataFrame] = {}
-        self._memory: dict = {}
+        self._memory: dict = {} if memory is None else memory
 
     def _remaining(self, gone: tuple[str, ...]):
         """The case without these rows; two cases that lack the same rows of a table share it."""
@@ -142,14 +144,18 @@ class Trial:
             lacking: dict[str, set[str]] = {}
             for row in gone:
                 lacking.setdefault(self.case.table_of(row), set()).add(row)
-            for name, rows in lacking.items():
-                self._tables.setdefault((name, frozenset(rows)), without(self.case, rows).tables[name])
-            reduced = {name: self._tables[name, frozenset(rows)] for name, rows in lacking.items()}
-            self._cases[gone] = lazy(self.case.with_tables(reduced))
+            self._cases[gone] = remainder(self.case, gone, {name: self._table(name, frozenset(rows)) for name, rows in lacking.items()})
         return self._cases[gone]
 
+    def _table(self, name: str, lacking: frozenset[str]) -> pd.DataFrame:
+        if (name, lacking) not in self._tables:
+            alone = Case(self.case.folder, self.case.schema, {name: self.case.tables[name]}, self.case.sources)
+            self._tables[name, lacking] = alone.without(lacking).tables[name]
+        return self._tables[name, lacking]
+
     def run(self, compute: Callable, n_jobs: int | None = None) -> tuple[object, list[list[Without]]]:
-        whole, read = reading(self.case, compute)
+        with remembering(self._memory):
+            whole, read = reading(self.case, compute)
         seen = set().union(*read.values())
         gone = {rows: frozenset(rows) & seen for one in self.sets.values() for rows in one.values()}
         # Two removals that take the same of what is read come to the same: one stands for both.

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from ..case.edtf import bounds as edtf_bounds
 from . import days
@@ -157,6 +154,10 @@ def _assigned(found: list[tuple], size_a: int, size_b: int) -> list[tuple]:
     """Of the possible pairs, the most that exclude each other nowhere, the most alike of these first."""
     if not found:
         return []
+    from scipy.optimize import linear_sum_assignment  # here: the import is slow, and only codings are matched
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     i, j = (np.array([pair[k] for pair in found]) for k in (0, 1))
     links = coo_array((np.ones(len(found)), (i, j + size_a)), shape=(size_a + size_b,) * 2)
     group = connected_components(links, directed=False)[1][i]

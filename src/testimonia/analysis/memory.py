@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import networkx as nx
 import pandas as pd
 
-__all__ = ["remembered", "remembering"]
+__all__ = ["remembered", "remembering", "remembers"]
 
 _memory: dict | None = None
 
@@ -36,8 +36,18 @@ def remembering(memory: dict):
         _memory = before
 
 
+def remembers() -> bool:
+    """Whether anybody is `remembering` just now.
+
+    >>> with remembering({}):
+    ...     remembers()
+    True
+    """
+    return _memory is not None
+
+
 def remembered(*tables: str):
-    """Mark a function of a case that reads these tables, its schema and nothing else; without any, of this very case.
+    """Mark a function of a case that reads these tables, its schema and nothing else.
 
     >>> @remembered("events")
     ... def count(case):
@@ -51,10 +61,10 @@ def remembered(*tables: str):
     def mark(function):
         @functools.wraps(function)
         def asked(case, *args, **more):
-            if _memory is None:
+            if _memory is None or hasattr(case.tables, "watch"):  # of a watched case it must be seen what is read
                 return function(case, *args, **more)
             # The tables are kept with the result, so that no other can take their place in memory.
-            made_of = [case] if not tables else [dict.get(case.tables, name) if type(case.tables) is dict else case.tables.get(name) for name in tables]
+            made_of = [dict.get(case.tables, name) if type(case.tables) is dict else case.tables.get(name) for name in tables]
             key = (function, *map(id, made_of), frozen(args), frozen(more))
             return handed_out(recall(key, (made_of, args, more), lambda: function(case, *args, **more)))
 

@@ -181,9 +181,10 @@ def dated(case, ids) -> pd.DataFrame:
     bounds = np.empty((2, len(wanted)), "datetime64[s]")
     occasions = np.array(wanted, dtype=object)
     for table, places in tables.items():
-        rows = case.rows(table, [wanted[place] for place in places])
-        if "earliest" not in rows:
+        there = set(case.columns(table))
+        if "earliest" not in there:
             raise ValueError(f"{wanted[places[0]]} is a row of {table}, which has no dates")
+        rows = case.rows(table, [wanted[place] for place in places], [name for name in ("earliest", "latest", "statement") if name in there])
         bounds[:, places] = rows["earliest"].to_numpy(), rows["latest"].to_numpy()
         if "statement" in rows:
             known = rows["statement"].notna().to_numpy()

@@ -2,12 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from . import days
 from .memory import remembered
 from .records import calendar, name_and_type, one_of, records, shaped
-from .sparse import betweenness, components, cores, pagerank
 
 __all__ = ["pairs", "standing"]
 
@@ -79,6 +77,10 @@ def standing(case, found: pd.DataFrame | None = None, weight: str = "statements"
     found = pairs(case) if found is None else found
     if found.empty:
         return shaped({}, _STANDING)
+    from scipy import sparse  # here: the import is slow, and few essays ask for it
+
+    from .sparse import betweenness, components, cores, pagerank
+
     deponent, accused = found["deponent"].to_numpy(), found["accused"].to_numpy()
     people = pd.unique(np.concatenate([deponent, accused]))
     where = pd.Index(people)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from ..case.model import Case
 
-__all__ = ["reading"]
+__all__ = ["reading", "repeated", "watched"]
 
 # Methods that keep or drop each row of a table by that row alone. Rows that they drop
 # have no part in what follows, and dropping commutes with any removal.
@@ -28,8 +28,31 @@ def reading(case: Case, compute) -> tuple[object, dict[str, set[str]]]:
     (2, {'testimonies': ['anna-bela', 'anna-clara']})
     """
     watch = _Watch()
-    found = compute(_watched(case, watch))
-    return found, watch.read
+    double = _watched(case, watch)
+    double.double_of = case
+    return compute(double), watch.read
+
+
+def watched(case: Case) -> Case | None:
+    """The case of which this is the watched double; None for any other, and for a part of one.
+
+    >>> from testimonia.analysis.example import village
+    >>> case = village()
+    >>> reading(case, lambda c: (watched(c) is case, watched(c.where("events", kind="arrest"))))[0], watched(case)
+    ((True, None), None)
+    """
+    return case.double_of if isinstance(case, _Watched) else None
+
+
+def repeated(case: Case, read: dict[str, set[str]]) -> None:
+    """Note on a watched case rows that a computation reads whose result is already known.
+
+    >>> from testimonia.analysis.example import village
+    >>> reading(village(), lambda c: repeated(c, {"events": {"arrest-anna"}}))[1]
+    {'events': {'arrest-anna'}}
+    """
+    for table, ids in read.items():
+        case.tables.watch.saw(table, ids)
 
 
 class _Watch:
@@ -85,6 +108,8 @@ class _Tables(dict):
 class _Watched(Case):
     """A case that notes what is asked of it; its parts note it too."""
 
+    double_of: Case | None = None
+
     def with_tables(self, tables):
         with self.tables.watch.quiet():
             made = super().with_tables(tables)
@@ -106,9 +131,9 @@ class _Watched(Case):
         with self.tables.watch.quiet():  # a removal of rows leaves the columns as they are
             return super().columns(table)
 
-    def rows(self, table, ids):
+    def rows(self, table, ids, columns=None):
         with self.tables.watch.quiet():
-            found = super().rows(table, ids)
+            found = super().rows(table, ids, columns)
         self.tables.watch.saw(table, found.index)
         return found
 

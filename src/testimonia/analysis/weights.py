@@ -10,14 +10,15 @@ Bayesian Inference', 2022). It is given as a range, because it is a judgement.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..case.problems import near_miss
 from . import days
-from .memory import remembered
 from .records import shaped
+from .sparing import by_rows_read, spared
 
 __all__ = ["decibans", "odds", "probability", "weights"]
 
@@ -57,7 +58,7 @@ def probability(decibans: float) -> float:
     return float(1 / (1 + 10 ** (-decibans / 10)))
 
 
-@remembered()
+@by_rows_read
 def weights(case, contest: str | None = None, hypothesis: str | None = None, absences: Mapping[str, Callable] | None = None) -> pd.DataFrame:
     """Every weight of a case, or of one contest, turned so that the weights of a contest can be added.
 
@@ -88,9 +89,7 @@ def weights(case, contest: str | None = None, hypothesis: str | None = None, abs
         if wanted is not None and wanted not in known:
             raise KeyError(f"no such contest or hypothesis: {wanted!r}; {near_miss(str(wanted), known, 'they stand in the table of hypotheses')}")
     wanted = [row for row in recorded.itertuples() if contest in (None, order.get(row.hypothesis, ""))]
-    found = [_observed(case, row, absences or {}) for row in wanted]
-    days_of = _days(case, dict.fromkeys(row for _, _, rows in found for row in rows))
-    return shaped([_weight(row, order, hypothesis, *one, days_of) for row, one in zip(wanted, found, strict=True)], _COLUMNS)
+    return shaped([_weight(row, order, hypothesis, _observed(case, _members(row), absences or {})) for row in wanted], _COLUMNS)
 
 
 def _contests(case) -> dict[str, str]:
@@ -99,30 +98,47 @@ def _contests(case) -> dict[str, str]:
     return {str(one): str(of) for one, of in table["contest"].items()} if "contest" in table else {}
 
 
-def _observed(case, row, absences: Mapping) -> tuple[tuple[str, ...], bool, list[str]]:
-    """The members of an observation, whether it stands, and the rows it rests on."""
-    members = row.observation if isinstance(row.observation, tuple) else (row.observation,)
+def _members(row) -> tuple[str, ...]:
+    return row.observation if isinstance(row.observation, tuple) else (row.observation,)
+
+
+class _Observed(NamedTuple):
+    """What became of an observation: whether it stands, the rows it rests on, and when they may have been."""
+
+    stands: bool
+    rows: tuple[str, ...]
+    earliest: np.datetime64
+    latest: np.datetime64
+
+
+def _observed(case, members: tuple[str, ...], absences: Mapping) -> _Observed:
+    """The observation of these members; of a case that lacks none of the rows it looks at it is known from the whole."""
+    checks = tuple(absences.get(member) for member in members)
+    return spared(("observed", members, checks), checks, case, lambda one: _observe(one, members, absences))
+
+
+def _observe(case, members: tuple[str, ...], absences: Mapping) -> _Observed:
     stands, rows = True, []
     for member in members:
         there, on = _found(case, member, absences)
         stands, rows = stands and there, rows + on
-    return members, stands, rows
+    rows = tuple(dict.fromkeys(rows))
+    known = _days(case, rows)
+    ends = min((first for first, _ in known), default=days.BEGINNING), max((last for _, last in known), default=days.END)
+    return _Observed(stands, rows, *days.dates(ends))
 
 
-def _weight(row, order: dict[str, str], hypothesis: str | None, members: tuple[str, ...], stands: bool, rows: list[str], days_of: Mapping) -> dict:
+def _weight(row, order: dict[str, str], hypothesis: str | None, observed: _Observed) -> dict:
     place = {name: number for number, name in enumerate(order)}
     turned = row.rival == hypothesis or (row.hypothesis != hypothesis and place.get(row.rival, 0) < place.get(row.hypothesis, 0))
     first, second = (row.rival, row.hypothesis) if turned else (row.hypothesis, row.rival)
     low, high = (-row.high, -row.low) if turned else (row.low, row.high)
-    known = [days_of[one] for one in rows if one in days_of]
-    label = getattr(row, "label", None)
+    label, members = getattr(row, "label", None), _members(row)
     return {
         "weight": str(row.Index), "label": label if isinstance(label, str) else str(row.Index), "contest": order.get(row.hypothesis, ""),
         "hypothesis": first, "rival": second, "favours": row.hypothesis, "group": row.group, "test": str(row.test),
         "low": low + 0.0, "high": high + 0.0, "kind": "absence" if any("_" in one for one in members) else "rows",
-        "observation": members, "rows": tuple(dict.fromkeys(rows)), "stands": stands,
-        "earliest": days.dates(min((first for first, _ in known), default=days.BEGINNING))[()], "latest": days.dates(max((last for _, last in known), default=days.END))[()],
-        "rationale": row.rationale, "source": getattr(row, "source", None),
+        "observation": members, **observed._asdict(), "rationale": row.rationale, "source": getattr(row, "source", None),
     }  # fmt: skip
 
 
@@ -149,11 +165,11 @@ def _has(case, row: str) -> bool:
     return True
 
 
-def _days(case, rows: Iterable[str]) -> dict[str, tuple[int, int]]:
+def _days(case, rows: Iterable[str]) -> list[tuple[int, int]]:
     """First and last possible day, as day numbers, of those of the rows that are there and dated."""
     tables: dict[str, list[str]] = {}
     for row in rows:
         if _has(case, row):
             tables.setdefault(case.table_of(row), []).append(row)
-    dated = {table: ids for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))}
-    return {row: ends for table, ids in dated.items() for row, ends in zip(ids, zip(*days.bounds(case.rows(table, ids)), strict=True), strict=True)}
+    dated = [case.rows(table, ids, ["earliest", "latest"]) for table, ids in tables.items() if {"earliest", "latest"} <= set(case.columns(table))]
+    return [ends for frame in dated for ends in zip(*days.bounds(frame), strict=True)]

@@ -1,5 +1,6 @@
 """A case: the tables on record, typed and ready to be asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -109,14 +110,15 @@ class Case:
         """
         return list(self.tables[table].columns) if table in self.tables else []
 
-    def rows(self, table: str, ids) -> pd.DataFrame:
-        """Rows of one table by id, in the order asked for; raises KeyError where one is missing.
+    def rows(self, table: str, ids, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Rows of one table by id, in the order asked for, with all columns or some; raises KeyError where one is missing.
 
         >>> from .example import two_letters
         >>> two_letters().rows("testimonies", ["letter-2"])["date"].tolist()
         ['1651-03']
         """
-        return self.tables[table].loc[list(ids)]
+        frame = self.tables[table]
+        return (frame if columns is None else frame[list(columns)]).loc[list(ids)]
 
     def citation(self, row: str) -> str:
         """The sources of a row as a historian prints them ('' where it has none).

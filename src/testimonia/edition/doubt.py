@@ -14,7 +14,7 @@ UNTRIED = "not tried"
 
 
 class Doubts:
-    """The removals from one case, ready to be tried on every finding of an essay.
+    """The removals from one case, ready to be tried on every finding of an essay; `memory` as in `Trial`.
 
     >>> from testimonia.analysis.example import village
     >>> doubts = Doubts(village())
@@ -23,9 +23,9 @@ class Doubts:
     ('4', 3, None)
     """
 
-    def __init__(self, case):
+    def __init__(self, case, memory: dict | None = None):
         self.case = case
-        self.trial = Trial(case, {by: removals(case, by) for by in WITHOUT})
+        self.trial = Trial(case, {by: removals(case, by) for by in WITHOUT}, memory)
 
     def hangs_on(self, compute: Callable, value: Callable, shown: Callable) -> dict | None:
         """For deponents and for sources: the removal that moves the finding most, or None where none does.

@@ -1,7 +1,8 @@
 """Every essay as a notebook with its outputs, beside its page: what the build ran, for those who do not.
 
 The same bytes from the same sources: no times, no random ids; and nothing of the machine that built
-it. The outputs by which the volume is bound to its findings are left out, since no reader can see them.
+it. The outputs by which the volume is bound to its findings are left out, since no reader can see them,
+and the prose says in plain text what in the volume is a mark: it can be read where nothing knows MyST.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sphinx.util import logging
 
 from ..aside import write_aside
 from .freshness import notebook_of
+from .plain import Words, plain
 
 LOG = logging.getLogger(__name__)
 _UNSEEN = "application/papermill.record/"
@@ -33,7 +35,14 @@ def write_executed(app, exception) -> None:
         except KeyError:
             LOG.warning("no executed notebook is in the cache: build the page again", location=page)
             continue
-        write_aside(Path(app.outdir) / f"{page}.ipynb", json.dumps(settled(run), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        write_aside(Path(app.outdir) / f"{page}.ipynb", json.dumps(settled(_told(run, Words(app, page), source.name)), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _told(notebook: dict, words: Words, source: str) -> dict:
+    """The notebook with its prose in plain text, and at its end where the prose is bound to what is computed."""
+    cells = [cell if cell["cell_type"] == "code" else {**cell, "source": plain(cell["source"], words)} for cell in notebook["cells"]]
+    end = f"*The numbers and signs (✓) in the text above are those of the edition that this notebook was made for. In its source, `{source}`, each is bound to the cell that computes it.*"
+    return {**notebook, "cells": [*cells, {"cell_type": "markdown", "metadata": {}, "source": end}]}
 
 
 def settled(notebook: dict) -> dict:

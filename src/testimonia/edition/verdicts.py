@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..analysis.claims import VERDICTS, Checks, unmatched
 from ..analysis.memory import remembering
+from .beside import beside
 from .readings import EVERYTHING, READINGS
 from .wording import has_row
 
@@ -50,17 +51,21 @@ def ledger_of(case, checks: Checks) -> pd.DataFrame:
     """
     if wrong := unmatched(case, checks):
         raise ValueError("\n".join(wrong))
-    with remembering({}):
-        ledger = checks.run(case)
+    doubters = {reading: keep(case) for reading, keep in READINGS.items() if reading != EVERYTHING}
+    with beside(lambda: [_run(checks, kept, strict=False) for kept in doubters.values()]) as under:
+        ledger = _run(checks, case, strict=True)
+        found_under = dict(zip(doubters, under(), strict=True))
     readings = {claim: {EVERYTHING: verdict} for claim, verdict in zip(ledger["claim"], ledger["verdict"], strict=True)}
-    for reading, keep in list(READINGS.items())[1:]:
-        kept = keep(case)
-        with remembering({}):
-            found = checks.run(kept, strict=False)
-        for line, full in zip(found.itertuples(), ledger.itertuples(), strict=True):
+    for reading, kept in doubters.items():
+        for line, full in zip(found_under[reading].itertuples(), ledger.itertuples(), strict=True):
             silenced = line.verdict == "not borne out" != full.verdict and not all(has_row(kept, row) for row in full.rows)
             readings[line.claim][reading] = "cannot tell" if silenced else line.verdict
     return ledger.assign(readings=list(readings.values()))
+
+
+def _run(checks: Checks, case, strict: bool) -> pd.DataFrame:
+    with remembering({}):
+        return checks.run(case, strict=strict)
 
 
 def told(verdict: str) -> str:

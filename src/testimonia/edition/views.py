@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from .beside import beside
 from .readings import EVERYTHING, SET_ASIDE
 from .values import Table
 from .wording import has_row
@@ -145,15 +146,19 @@ def unpack(text: str) -> bytes:
 
 
 def _pictures(drawing: Drawing, matter, figure, first: bool) -> dict:
-    narrow = drawing.picture(matter, True)._repr_svg_() if callable(drawing.draw) else ""
-    packed = {"narrow": pack(narrow.encode()) if narrow else "", "png": pack(_png(figure)) if hasattr(figure, "savefig") else ""}
-    return packed if first else packed | {"wide": pack(figure._repr_svg_().encode())}  # the first is the cell's own output
+    with beside(_png, figure) as png:
+        narrow = drawing.picture(matter, True)._repr_svg_() if callable(drawing.draw) else ""
+        wide = {} if first else {"wide": pack(figure._repr_svg_().encode())}  # the first is the cell's own output
+        return {"narrow": pack(narrow.encode()) if narrow else "", "png": png(), **wide}
 
 
-def _png(figure) -> bytes:
+def _png(figure) -> str:
+    """The picture for download, packed; '' of what is no figure of matplotlib."""
+    if not hasattr(figure, "savefig"):
+        return ""
     sheet = io.BytesIO()
     figure.savefig(sheet, format="png", dpi=PNG_DOTS, metadata={"Software": None})
-    return sheet.getvalue()
+    return pack(sheet.getvalue())
 
 
 def _once(view: dict, views: list[dict]) -> dict:

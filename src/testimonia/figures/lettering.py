@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 from .scripts import letters_told, spare
-from .theme import FAMILY, INK, PAPER, SMALL, TEXT, Mark, theme
+from .theme import FAMILY, INK, PAPER, SMALL, TEXT, Mark, register
 
 LEADING = 1.22  # line distance over letter size
 
@@ -27,10 +27,10 @@ def width_of(text: str, size: float = TEXT, weight: str = "normal", style: str =
     >>> width_of("Anna") < width_of("Anna of the mill")
     True
     """
-    with theme():
-        letters = FontProperties(family=[*FAMILY, *spare()], size=size, weight=weight, style=style)
-        with letters_told():
-            return _press().get_text_width_height_descent(text, letters, ismath=False)[0] / 10
+    register()
+    letters = FontProperties(family=[*FAMILY, *spare()], size=size, weight=weight, style=style)
+    with letters_told():
+        return _press().get_text_width_height_descent(text, letters, ismath=False)[0] / 10
 
 
 def height_of(text: str, size: float = TEXT) -> float:
@@ -57,22 +57,40 @@ def wrap(text: str, width: float, size: float = TEXT, weight: str = "normal") ->
     and his wife
     """
     lines: list[str] = []
-    text = str(text).replace("\n", " ").replace("\t", " ").strip(" ")
-    for word in str(text).split(" "):  # not at a no-break space
-        if not word:
-            continue
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(joined, size, weight) <= width:
-            lines[-1] = joined
-            continue
-        while width_of(word, size, weight) > width and len(word) > 1:
-            cut = next(
-                (n for n in range(len(word) - 1, 1, -1) if width_of(word[:n] + "-", size, weight) <= width), 1
-            )
-            lines.append(word[:cut] + "-" if cut > 1 else word[:cut])
-            word = word[cut:]
-        lines.append(word)
-    return "\n".join(lines) if lines else ""
+    words = [word for word in str(text).replace("\n", " ").replace("\t", " ").split(" ") if word]  # not at a no-break space
+    while words:
+        while width_of(words[0], size, weight) > width and len(words[0]) > 1:
+            piece, words[0] = _cut(words[0], width, size, weight)
+            lines.append(piece)
+        fitting = _fitting(words, width, size, weight)
+        lines.append(" ".join(words[:fitting]))
+        words = words[fitting:]
+    return "\n".join(lines)
+
+
+def _cut(word: str, width: float, size: float, weight: str) -> tuple[str, str]:
+    """As much of a word as fits on a line, with its hyphen, and the rest."""
+    cut = next((n for n in range(len(word) - 1, 1, -1) if width_of(word[:n] + "-", size, weight) <= width), 1)
+    return word[:cut] + "-" if cut > 1 else word[:cut], word[cut:]
+
+
+def _fitting(words: list[str], width: float, size: float, weight: str) -> int:
+    """How many of the words fit on one line; the first of them always.
+
+    To measure is slow. So all are measured at once, then as many as would fit if all letters were of one
+    width, and one more or one less until the line is full.
+    """
+    whole = width_of(" ".join(words), size, weight)
+    if whole <= width:
+        return len(words)
+    share, count = len(" ".join(words)) * width / whole, 1
+    while count < len(words) - 1 and len(" ".join(words[: count + 1])) <= share:
+        count += 1
+    while count > 1 and width_of(" ".join(words[:count]), size, weight) > width:
+        count -= 1
+    while width_of(" ".join(words[: count + 1]), size, weight) <= width:
+        count += 1
+    return count
 
 
 def write(ax, x: float, y: float, text: str, *, size: float = TEXT, va: str = "top", ha: str = "left", **look) -> None:

@@ -7,7 +7,10 @@ import io
 from pathlib import Path
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cbook import normalize_kwargs
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from .compact import compact
 from .lettering import draw_key, height_of, lay_key, wrap, write
@@ -85,6 +88,16 @@ def page_width(narrow: bool) -> float:
     return NARROW if narrow else WIDE
 
 
+class Plate(Axes):
+    """Axes on which everything stands where it is put: no scale follows the data."""
+
+    def plot(self, *where, **look) -> list[Line2D]:
+        """Put a line, or marks, at places (x, y). matplotlib's own would ask what limits and which colour they need; here they need none."""
+        if len(where) != 2 or isinstance(where[1], str) or "data" in look:
+            return super().plot(*where, **look)
+        return [self.add_artist(Line2D(*where, **normalize_kwargs(look, Line2D)))]
+
+
 class Sheet:
     """A page in the making: `place` puts axes on it, `finish` hands the figure over.
 
@@ -107,7 +120,7 @@ class Sheet:
             left / self.width, 1 - (top + self.top + height) / self.height,
             width / self.width, height / self.height,
         )
-        ax = self.figure.add_axes(box)
+        ax = self.figure.add_axes(box, axes_class=Plate)
         ax.set_axis_off()
         ax.set(xlim=(0, width), ylim=(height, 0))
         ax.set_autoscale_on(False)

@@ -185,7 +185,7 @@ def contrast(colour: str, ground: str = PAPER) -> float:
 
 
 @lru_cache(maxsize=1)
-def _register() -> None:
+def register() -> None:
     """Make the shipped fonts known under a name that no installed font bears.
 
     An installed Noto Sans of another version would otherwise be taken on some
@@ -242,5 +242,5 @@ def theme():
     >>> before == (mpl.rcParams["svg.fonttype"], mpl.rcParams["text.parse_math"])
     True
     """
-    _register()
+    register()
     return mpl.rc_context({**SETTINGS, "font.family": [*FAMILY, *spare()]})
