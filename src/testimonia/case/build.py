@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pandas as pd
 
-from .calendars import plain_days
 from .edtf import EdtfError, parse, unique_bounds
 from .raw import Column, RawTable
 from .schema import Field
@@ -95,15 +94,17 @@ def number(text: str) -> float | None:
 
 def _categorical(cells: Column, field: Field) -> pd.Categorical:
     place = {value: code for code, value in enumerate(field.values)}
-    codes = np.array([place.get(text, -1) for text in cells.texts] + [-1], "int32")[cells.codes]
+    small = np.min_scalar_type(-1 - len(place))  # as pandas keeps them in the end
+    codes = np.array([place.get(text, -1) for text in cells.texts] + [-1], small)[cells.codes]
     kinds = pd.CategoricalDtype(pd.Index(field.values, dtype="str"), ordered=True)
     return pd.Categorical.from_codes(codes, dtype=kinds)
 
 
 def _bounds(cells: Column, calendar: str) -> dict[str, np.ndarray]:
-    plain = set(plain_days(cells.texts, calendar)[0].tolist())
+    days = cells.days(calendar)
+    plain = set(days[0].tolist())
     texts = [text if place in plain or _readable(text, calendar) else None for place, text in enumerate(cells.texts)]
-    found = unique_bounds(texts, calendar)
+    found = unique_bounds(texts, calendar, days)
     return {end: found[end].to_numpy()[cells.codes] for end in ("earliest", "latest")}
 
 

@@ -3,14 +3,12 @@
 import re
 from collections import Counter
 
+from .at_once import LONGEST
 from .build import number
-from .calendars import plain_days
 from .edtf import EdtfError, parse
 from .problems import near_miss
 from .raw import RawTable
 from .schema import Field
-
-LONGEST = 5000  # characters of a cell; more is a quotation mark gone wrong, or a page pasted in
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Characters that make a text look other than it is: overrides of direction, zero-width
@@ -39,46 +37,13 @@ def check_cells(raw: RawTable, calendar: str) -> None:
             _hidden(raw, field, cells)
         checks = [("long-cell", _too_long), *_checks(field, calendar)]
         for rule, fault_of in checks:
-            if none_amiss(rule, field, cells):
+            if rule in cells.clear:
                 continue
-            known = set(plain_days(cells.texts, calendar)[0].tolist()) if rule == "date" else ()
+            known = set(cells.days(calendar)[0].tolist()) if rule == "date" else ()
             faults = {c: f for c, text in enumerate(cells.texts) if c not in known and (f := fault_of(text))}
             raw.fault_values(rule, field.name, faults)
         if field.unique and field.name != "id":
             _unique(raw, field, cells)
-
-
-def none_amiss(rule: str, field: Field, cells) -> bool:
-    """Whether a rule is known, of all the cells at once, to find nothing; False where that is not known.
-
-    It saves looking at a million values one by one, and never speaks for a value it did not see.
-
-    >>> from .raw import Column
-    >>> import numpy as np
-    >>> none_amiss("long-cell", Field("name"), Column(np.array([0]), np.array(["a"], object)))
-    False
-    """
-    if cells.whole is None:
-        return False
-    # Piece by piece: what is computed of one is small, and its memory serves for the next.
-    return all(_none_amiss(rule, field, piece) for piece in cells.whole.chunks)
-
-
-def _none_amiss(rule: str, field: Field, cells) -> bool:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if rule == "long-cell":  # no cell has more characters than bytes
-        longest = pc.max(pc.binary_length(cells)).as_py() or 0
-        return longest <= LONGEST or pc.max(pc.utf8_length(cells)).as_py() <= LONGEST
-    if rule == "blanks" and not field.separator:
-        return pc.all(pc.equal(pc.utf8_trim_whitespace(cells), cells), min_count=0).as_py()
-    if rule == "pattern" and field.pattern.isascii():
-        try:
-            return pc.all(pc.match_substring_regex(cells, rf"\A(?:{field.pattern})\z"), min_count=0).as_py()
-        except pa.ArrowInvalid:  # a pattern that only Python understands
-            return False
-    return False
 
 
 def _checks(field: Field, calendar: str):

@@ -3,52 +3,65 @@
 Arrow reads a hundred megabytes in a second, but it forgives what a historian should be told of: a
 quotation mark in the wrong place, an empty line. So the bytes are looked at first, and whatever is
 out of the ordinary is left to the slower reader, which knows how to say what is wrong and in which row.
+
+The file is taken piece by piece, and all is done with a piece that can be while it is at hand; a few
+threads have a piece each, for neither Arrow nor NumPy holds up the interpreter.
 """
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from typing import BinaryIO
 
 import numpy as np
 
+from .at_once import clear_of
+from .bytewise import lines_of, whole_lines
 from .raw import Column
+from .schema import Field, Table
 
 LARGE = 500_000  # bytes; a smaller file is read as fast without
-BLOCK = 1 << 22  # bytes that Arrow reads at a time: many enough that the pieces are few
-_STRETCH = 1 << 18  # bytes that are looked through at a time
-_QUOTE, _LINE = b'"\n'
-#: Which bytes may stand before a quotation mark that opens, and after one that closes.
-_BEFORE, _AFTER = (np.isin(np.arange(256), list(marks)) for marks in (b',\n"', b',\n\r"'))
-# What nobody sees, the deceptive characters of `cells`: by the first byte of three, the other two as one number.
-_HIDDEN = [mark.encode() for mark in ("\u200b", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff", "\ufffd")]
-_DECEPTIVE = {lead: np.array([mark[1] * 256 + mark[2] for mark in _HIDDEN if mark[0] == lead]) for lead in (0xE2, 0xEF)}
+BLOCK = 1 << 22  # bytes of a piece at most: many enough that the pieces are few
+_HEADER = 1 << 16  # bytes of the first line at most
+_PIECES = 8  # of a file that is not small, so that every thread has its share
+_SMALL = 1 << 20  # bytes; a piece may be so small
+_THREADS = min(4, os.cpu_count() or 1)
 
 
 class ArrowColumn(Column):
     """A column as Arrow read it; its unique strings are looked for when they are first asked for.
 
     Of many a column nobody asks: a million summaries are each its own, and are only handed on.
+    `clear` names the rules that are known to find nothing in it.
     """
 
-    def __init__(self, whole):
-        self.whole = whole
+    def __init__(self, whole, clear: frozenset[str]):
+        self.whole, self.clear = whole, clear
 
     @cached_property
-    def _encoded(self):
+    def _coded(self) -> Column:
         import pyarrow.compute as pc
 
-        return pc.dictionary_encode(self.whole, memory_pool=pool())
+        return _coded(pc.dictionary_encode(self.whole, memory_pool=pool()))
 
-    @cached_property
+    @property
     def codes(self) -> np.ndarray:
         """The place of each cell among the unique strings, -1 where it is empty."""
-        return np.concatenate([chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in self._encoded.chunks])
+        return self._coded.codes
 
-    @cached_property
+    @property
     def texts(self) -> np.ndarray:
         """The unique strings, in the order of their first row."""
-        return self._encoded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
+        return self._coded.texts
+
+    @property
+    def size(self) -> int:
+        """Number of cells."""
+        return len(self.whole)
 
     @property
     def empty(self) -> np.ndarray:
@@ -57,125 +70,145 @@ class ArrowColumn(Column):
 
 
 def pool():
-    """The memory that Arrow is to use for a large table: that of the system.
+    """The memory that Arrow is to use for a large table: that of mimalloc where it was built with it.
 
-    Arrow's own asks for huge pages, and where memory is in pieces the system takes longer to clear
-    them than Arrow takes to read the file.
+    What was used for one piece is there for the next. That of the system is given back in between and
+    cleared anew, which takes a fifth of the time; jemalloc asks for huge pages, and where memory is in
+    pieces the system takes longer to clear them than Arrow takes to read the file.
 
-    >>> pool().backend_name
-    'system'
+    >>> pool().backend_name in ("mimalloc", "system")
+    True
     """
     import pyarrow as pa
 
-    return pa.system_memory_pool()
+    return pa.mimalloc_memory_pool() if "mimalloc" in pa.supported_memory_backends() else pa.system_memory_pool()
 
 
-def read_columns(data: bytes, columns: list[str]) -> dict[str, Column] | None:
-    """Return every column of the file, or None where the careful reader has to look at it.
+def read_columns(file: BinaryIO, table: Table) -> dict[str, Column] | None:
+    """Return every column of a table that lies in an open file, or None where the careful reader has to look at it.
 
-    `columns` are those that the header may have, in any order; the file has at least one row.
-
-    >>> read_columns(b"id,name\\na,Anna\\n", ["id", "name"]) is None  # not large
+    >>> import io
+    >>> read_columns(io.BytesIO(b"id,name\\na,Anna\\n"), Table("t", "t.csv", (Field("id"), Field("name")))) is None  # not large
     True
     """
-    if len(data) < LARGE or b"\n" not in data or not _begins_rightly(data):
+    size = file.seek(0, os.SEEK_END) if file.seekable() else 0
+    if size < LARGE:
         return None
     try:
         from pyarrow import csv  # noqa: F401
     except ImportError:
         return None
-    header = data[: data.index(b"\n")].decode("utf8", "replace").rstrip("\r").split(",")
-    if sorted(header) != sorted(columns):
+    file.seek(0)
+    header = file.readline(_HEADER).decode("utf8", "replace").rstrip("\r\n").split(",")
+    if sorted(header) != sorted(table.columns):
         return None
-    with ThreadPoolExecutor(1) as other:  # both leave the interpreter alone nearly all the time
-        table = other.submit(_table, data, header)
-        lines = _lines(data)
-    return None if lines is None else _columns(data, header, lines, table.result())
+    fields = [table.field(name) for name in header]
+    with ThreadPoolExecutor(_THREADS) as threads:
+        pieces = _read(threads, _pieces(file, min(BLOCK, max(_SMALL, size // _PIECES))), fields)
+        columns = threads.map(_column, fields, zip(*pieces, strict=True)) if pieces else ()
+    return dict(zip(header, columns, strict=True)) if pieces else None
 
 
-def _columns(data: bytes, header: list[str], lines: int, table) -> dict[str, Column] | None:
-    """The columns of a file with so many line ends, given what Arrow makes of it if none stands within a cell."""
-    if table is None or table.num_rows + 1 != lines + (not data.endswith(b"\n")):
-        table = _table(data, header, within=True)
-    if table is None or not table.num_rows:
+def _pieces(file: BinaryIO, block: int) -> Iterator[bytearray]:
+    """What is left of the file, in pieces of whole lines; an empty one at the end where a line is too long for any."""
+    size = block
+    while count := file.readinto(data := bytearray(size)):
+        del data[count:]
+        end = whole_lines(data) if count == size else count
+        if not end and size > 4 * BLOCK:
+            yield bytearray()
+            return
+        size = block if end else 2 * size
+        file.seek(end - count, os.SEEK_CUR)
+        del data[end:]
+        if data:
+            yield data
+
+
+def _read(threads: ThreadPoolExecutor, pieces: Iterator[bytearray], fields: list[Field]) -> list[list] | None:
+    """Every piece as Arrow reads it, in order; None as soon as there is one that it should not read."""
+    done, waiting = [], deque()
+    for data in pieces:
+        waiting.append(threads.submit(_piece, data, fields))
+        # No more than a piece for each thread and one to follow: those that wait take memory.
+        if len(waiting) > _THREADS:
+            done.append(waiting.popleft().result())
+        if done and done[-1] is None:
+            return None
+    done += [one.result() for one in waiting]
+    return None if None in done else done
+
+
+def _piece(data: bytearray, fields: list[Field]) -> list | None:
+    """The cells of some lines, column by column; None where a line is odd."""
+    lines = lines_of(data) if data else None
+    if lines is None:
         return None
-    found = [ArrowColumn(table.column(name)) for name in header]
-    # Rows without any cell can be only among those that lack the cell of every column.
-    few = sorted((column.whole for column in found), key=lambda whole: whole.null_count)
-    blank = np.ones(table.num_rows, bool)
-    for whole in few:
-        if not whole.null_count or not blank.any():
-            return dict(zip(header, found, strict=True))
-        blank &= whole.is_null().to_numpy()
-    return None if blank.any() else dict(zip(header, found, strict=True))
+    lines += not data.endswith(b"\n")
+    found = _table(data, fields)
+    if found is None or found.num_rows != lines:
+        found = _table(data, fields, within=True)
+    if found is None:
+        return None
+    arrays = [column.combine_chunks() for column in found.columns]
+    return None if _some_blank(arrays) else arrays
 
 
-def _table(data: bytes, header: list[str], within: bool = False):
-    """What Arrow makes of a file, None where it cannot read it; `within` says that a line may end within a cell."""
+def _is_code(field: Field) -> bool:
+    """Whether a field's cells are only ever looked at by their unique values: lists, numbers, enumerations."""
+    return bool(field.separator or field.values or field.type != "string")
+
+
+def _table(data: bytearray, fields: list[Field], within: bool = False):
+    """What Arrow makes of some lines, None where it cannot read them; `within` says that a line may end within a cell."""
     import pyarrow as pa
     from pyarrow import csv
 
-    options = {
-        "read_options": csv.ReadOptions(block_size=BLOCK),
-        "parse_options": csv.ParseOptions(newlines_in_values=within, ignore_empty_lines=False),
-        # Long strings, for that is how pandas keeps them: nothing is made twice.
-        "convert_options": csv.ConvertOptions(column_types=dict.fromkeys(header, pa.large_string()), strings_can_be_null=True, null_values=[""], check_utf8=True),
-    }
+    # Long strings, for that is how pandas keeps them: nothing is made twice.
+    text = pa.large_string()
+    types = {field.name: pa.dictionary(pa.int32(), text) if _is_code(field) else text for field in fields}
     try:
-        return csv.read_csv(pa.BufferReader(data), **options, memory_pool=pool())
+        return csv.read_csv(
+            pa.BufferReader(pa.py_buffer(data)),
+            csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=list(types)),
+            csv.ParseOptions(newlines_in_values=within, ignore_empty_lines=False),
+            csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""], check_utf8=True),
+            memory_pool=pool(),
+        )
     except (pa.ArrowInvalid, pa.ArrowKeyError):
         return None
 
 
-def _begins_rightly(data: bytes) -> bool:
-    """Whether a file begins with its header, and all its lines end in one way."""
-    if data.startswith(b"\xef\xbb\xbf") or data[:1] in (b"\n", b"\r"):
-        return False
-    return not (b"\r" in data and (b"\n\r" in data or data.count(b"\r") != data.count(b"\r\n")))
+def _some_blank(arrays: list) -> bool:
+    """Whether there is a row without any cell."""
+    blank = None
+    # Such rows can be only among those that lack the cell of every column.
+    for cells in sorted(arrays, key=lambda cells: cells.null_count):
+        if not cells.null_count:
+            return False
+        empty = cells.is_null().to_numpy(zero_copy_only=False)
+        blank = empty if blank is None else blank & empty
+        if not blank.any():
+            return False
+    return True
 
 
-def _lines(data: bytes) -> int | None:
-    """How many line ends there are, within cells or not; None for a file that hides something or is quoted wrongly."""
-    if b"\x7f" in data:
-        return None
-    cells = np.frombuffer(data, "uint8")
-    low, lines, marks, plain = 0, 0, 0, data.isascii()
-    leads = [lead for lead in _DECEPTIVE if not plain and lead in data]
-    for start in range(0, len(cells), _STRETCH):
-        stretch = cells[start : start + _STRETCH]
-        if not plain and _controls(cells, start, stretch) or any(_deceptive(cells, start, stretch, lead) for lead in leads):
-            return None
-        low += np.count_nonzero(stretch < 0x20)
-        lines += np.count_nonzero(stretch == _LINE)
-        places = np.flatnonzero(stretch == _QUOTE) + start
-        if not _quoted_rightly(cells, places, marks % 2):
-            return None
-        marks += len(places)
-    # Below the blank there are controls, but for tabs and line ends.
-    others = sum(data.count(mark) for mark in (b"\t", b"\r") if mark in data)
-    return None if marks % 2 or low != lines + others else lines
+def _column(field: Field, pieces: tuple) -> Column:
+    """One column of all its pieces, and which rules are clear of it."""
+    import pyarrow as pa
+
+    cells = pa.chunked_array(pieces)
+    if _is_code(field):
+        column = _coded(cells.unify_dictionaries(pool()))
+        column.clear = clear_of(field, pa.chunked_array([pa.array(column.texts, pa.large_string())]))
+        return column
+    column = ArrowColumn(cells, clear_of(field, cells))
+    if field.edtf:
+        column.codes  # noqa: B018  looked for here, where there are threads: every date is going to be read
+    return column
 
 
-def _controls(cells: np.ndarray, start: int, stretch: np.ndarray) -> bool:
-    """Whether there is a control of the second half (U+0080 to U+009F), which UTF-8 begins with the byte C2."""
-    after = np.flatnonzero(stretch == 0xC2) + start + 1
-    return bool((cells[after[after < len(cells)]] < 0xA0).any())
-
-
-def _deceptive(cells: np.ndarray, start: int, stretch: np.ndarray, lead: int) -> bool:
-    """Whether there is one of those characters of `_DECEPTIVE` that UTF-8 begins with this byte."""
-    places = np.flatnonzero(stretch == lead) + start
-    second, third = (cells[np.minimum(places + step, len(cells) - 1)].astype("int64") for step in (1, 2))
-    return bool(np.isin(second * 256 + third, _DECEPTIVE[lead]).any())
-
-
-def _quoted_rightly(cells: np.ndarray, places: np.ndarray, opened: int) -> bool:
-    """Whether every quotation mark opens a cell, closes one, or is one of a pair within.
-
-    Each mark opens or closes by turns; a pair within a cell closes and opens again. `opened` is 1
-    where the first of these closes.
-    """
-    opening, closing = places[opened::2], places[1 - opened :: 2]
-    before = _BEFORE[cells[opening - 1]]  # of a mark at the very start this is the last byte of the file
-    after = _AFTER[cells[np.minimum(closing + 1, len(cells) - 1)]]  # of a mark at the very end, itself
-    return bool((before | (opening == 0)).all() and after.all())
+def _coded(cells) -> Column:
+    """A column of pieces that share their dictionary, as codes into it."""
+    codes = np.concatenate([piece.indices.fill_null(-1).to_numpy(zero_copy_only=False) for piece in cells.chunks])
+    return Column(codes, cells.chunk(0).dictionary.to_numpy(zero_copy_only=False))

@@ -271,17 +271,18 @@ def bounds(strings, calendar: str = "gregorian") -> pd.DataFrame:
     return unique_bounds(texts, calendar).iloc[codes].set_axis(series.index)
 
 
-def unique_bounds(texts, calendar: str = "gregorian") -> pd.DataFrame:
+def unique_bounds(texts, calendar: str = "gregorian", plain=None) -> pd.DataFrame:
     """As `bounds`, each text parsed as it comes, and one last row of NaT.
 
-    The last row serves those who index with -1 for an empty cell.
+    The last row serves those who index with -1 for an empty cell. `plain` is what `plain_days`
+    says of these texts, where that is known.
 
     >>> unique_bounds(["1651"])["earliest"].tolist()
     [Timestamp('1651-01-01 00:00:00'), NaT]
     """
-    places, first, last = plain_days(texts, calendar)
-    plain = set(places.tolist())
-    read = [parse(text, calendar) if text and place not in plain else None for place, text in enumerate(texts)] + [None]
+    places, first, last = plain_days(texts, calendar) if plain is None else plain
+    known = set(places.tolist())
+    read = [parse(text, calendar) if text and place not in known else None for place, text in enumerate(texts)] + [None]
     nat = np.datetime64("NaT", "D")
 
     def days(end, of_plain):

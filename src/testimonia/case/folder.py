@@ -1,13 +1,14 @@
 """A case as it lies in its folder, before anything is made of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .bibliography import Bibliography
 from .problems import Problem
 from .raw import RawTable
-from .reading import read_table
-from .schema import DESCRIPTOR, Schema, SchemaError
+from .reading import is_large, read_table
+from .schema import DESCRIPTOR, Schema, SchemaError, Table
 
 
 @dataclass
@@ -57,8 +58,15 @@ def read_folder(folder: str | Path) -> RawCase:
         raw.own_problems.extend(error.problems)
         return raw
     raw.bibliography = Bibliography.read(raw.folder / raw.schema.bibliography)
-    raw.tables = {name: read_table(raw.folder, t) for name, t in raw.schema.tables.items()}
+    raw.tables = _read_tables(raw.folder, raw.schema.tables)
     return raw
+
+
+def _read_tables(folder: Path, tables: dict[str, Table]) -> dict[str, RawTable]:
+    with ThreadPoolExecutor(2) as threads:
+        # While the columns of one large table are put together, the next is read.
+        begun = {name: threads.submit(read_table, folder, table) for name, table in tables.items() if is_large(folder / table.path)}
+        return {name: begun[name].result() if name in begun else read_table(folder, table) for name, table in tables.items()}
 
 
 def _not_a_case(folder: Path) -> tuple[str, str] | None:

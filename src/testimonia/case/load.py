@@ -1,6 +1,8 @@
 """Loading a case."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -44,11 +46,13 @@ def load(folder: str | Path) -> Case:
     ...
     testimonia.case.load.CaseError: nowhere: no such folder; name the folder that holds datapackage.json
     """
-    raw = read(folder)
-    fatal = in_order(p for p in raw.problems if p.rule in FATAL)
-    if fatal:
+    raw, case = read_folder(folder), None
+    with _looked_through(raw):
+        if raw.schema and not _fatal(raw):
+            case = build(raw)
+    if fatal := _fatal(raw):
         raise CaseError(fatal)
-    return build(raw)
+    return case
 
 
 def read(folder: str | Path) -> RawCase:
@@ -58,14 +62,30 @@ def read(folder: str | Path) -> RawCase:
     True
     """
     raw = read_folder(folder)
-    if raw.schema:
-        with ThreadPoolExecutor(1) as other:  # a million ids are compared while the cells are looked at
-            ids = other.submit(check_ids, raw)
-            for table in raw.tables.values():
-                check_cells(table, raw.schema.calendar)
-            ids.result()
-        check_missing_tables(raw)
-    return raw
+    with _looked_through(raw):
+        return raw
+
+
+@contextmanager
+def _looked_through(raw: RawCase) -> Iterator[None]:
+    """Note the problems of single cells before what stands under it, and those of ids and missing tables after.
+
+    A million ids are compared in the meantime.
+    """
+    if not raw.schema:
+        yield
+        return
+    with ThreadPoolExecutor(1) as other:
+        ids = other.submit(check_ids, raw)
+        for table in raw.tables.values():
+            check_cells(table, raw.schema.calendar)
+        yield
+        ids.result()
+    check_missing_tables(raw)
+
+
+def _fatal(raw: RawCase) -> list[Problem]:
+    return in_order(problem for problem in raw.problems if problem.rule in FATAL)
 
 
 def build(raw: RawCase) -> Case:

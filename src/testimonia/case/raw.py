@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .calendars import plain_days
 from .problems import Problem
 from .schema import Table
 
@@ -16,8 +17,8 @@ from .schema import Table
 class Column:
     """A column as codes (int32, -1 where the cell is empty) into unique strings.
 
-    `whole` holds the cells, row by row, as Arrow keeps them where the file was read by columns:
-    of a million cells it can be asked at once whether one is amiss.
+    `whole` holds the cells, row by row, as Arrow keeps them where the file was read by columns, and
+    `clear` names the rules of single cells that are then known to find nothing in them.
 
     >>> Column(np.array([0, -1, 0], "int32"), np.array(["yes"], object)).rows_of([0]).tolist()
     [0, 2]
@@ -26,6 +27,16 @@ class Column:
     codes: np.ndarray
     texts: np.ndarray
     whole: object = None
+    clear: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """Number of cells.
+
+        >>> Column(np.array([0, -1], "int32"), np.array(["a"], object)).size
+        2
+        """
+        return len(self.codes)
 
     @property
     def empty(self) -> np.ndarray:
@@ -53,6 +64,16 @@ class Column:
         ['a', None]
         """
         return np.append(self.texts, None)[self.codes]
+
+    def days(self, calendar: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The unique strings that are plain days, see `plain_days`: looked for once, though asked for twice.
+
+        >>> Column(np.array([0], "int32"), np.array(["1651-05-08"], object)).days("gregorian")[0].tolist()
+        [0]
+        """
+        if calendar not in (kept := self.__dict__.setdefault("_days", {})):
+            kept[calendar] = plain_days(self.texts, calendar)
+        return kept[calendar]
 
 
 @dataclass

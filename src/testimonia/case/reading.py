@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .columnar import read_columns
+from . import columnar
 from .problems import near_miss
 from .raw import Column, RawTable, empty_columns
 from .records import chunks, rectangular
@@ -21,12 +21,12 @@ def read_table(folder: Path, table: Table) -> RawTable:
     False
     """
     raw = RawTable(table)
-    data = _bytes(raw, folder / table.path)
-    if data is not None and (columns := read_columns(data, table.columns)) is not None:
-        raw.columns, raw.nothing_hidden = columns, True
-        raw.rows = np.arange(2, 2 + len(next(iter(columns.values())).whole))
+    found = _columns_or_bytes(raw, folder / table.path)
+    if isinstance(found, dict):
+        raw.columns, raw.nothing_hidden = found, True
+        raw.rows = np.arange(2, 2 + next(iter(found.values())).size)
         return raw
-    text = None if data is None else _text(raw, data)
+    text = None if found is None else _text(raw, found)
     if text is None:
         raw.usable = raw.present and raw.usable
         raw.columns = empty_columns(table)
@@ -35,16 +35,32 @@ def read_table(folder: Path, table: Table) -> RawTable:
     return raw
 
 
-def _bytes(raw: RawTable, path: Path) -> bytes | None:
+def is_large(path: Path) -> bool:
+    """Whether a file is so large that reading it is worth a thread of its own.
+
+    >>> is_large(Path("nowhere"))
+    False
+    """
     try:
-        return path.read_bytes()
+        return path.stat().st_size >= columnar.LARGE
+    except OSError:
+        return False  # whoever reads it says what is wrong
+
+
+def _columns_or_bytes(raw: RawTable, path: Path) -> dict[str, Column] | bytes | None:
+    """The columns of a large file that has nothing odd about it, or else its bytes; None if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            columns = columnar.read_columns(file, raw.table)
+            if columns is None and file.seekable():
+                file.seek(0)
+            return file.read() if columns is None else columns
     except FileNotFoundError:
         raw.present = False
-        return None
     except OSError as error:
         raw.usable = False
         raw.fault("file", f"the file cannot be read ({error.strerror})", "make it a readable file")
-        return None
+    return None
 
 
 def _text(raw: RawTable, data: bytes) -> str:

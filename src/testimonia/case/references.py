@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from .apart import surely_apart
 from .citation import CitationError, parse_citations
 from .columnar import pool
 from .folder import RawCase
@@ -57,7 +58,10 @@ def _all_apart_at_once(columns: list[Column]) -> bool:
     import pyarrow.compute as pc
 
     arrays = [pa.array(column.strings(), pa.large_string()) if column.whole is None else column.whole for column in columns]
-    ids = pa.chunked_array([chunk for array in arrays for chunk in (array.chunks if isinstance(array, pa.ChunkedArray) else [array])])
+    chunks = [chunk for array in arrays for chunk in (array.chunks if isinstance(array, pa.ChunkedArray) else [array])]
+    if surely_apart(chunks):
+        return True
+    ids = pa.chunked_array(chunks)
     return len(pc.unique(ids.drop_null(), memory_pool=pool())) == len(ids) - ids.null_count
 
 
