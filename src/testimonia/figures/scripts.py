@@ -40,7 +40,7 @@ def letters_told():
     """Within this context a letter that no font has is told in one sentence, and not twice.
 
     >>> with warnings.catch_warnings(record=True) as said, letters_told():
-    ...     warnings.warn("Glyph 29579 (X) missing from font(s) Noto Sans.")
+    ...     warnings.warn("Glyph 1114109 (X) missing from font(s) Noto Sans.")
     >>> len(said)
     1
     """
