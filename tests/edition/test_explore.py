@@ -1,5 +1,6 @@
 """Figures to explore: recorded with their essay, shown live in a notebook, fetched on demand in the volume."""
 
+import os
 import pytest
 
 import testimonia as tm
@@ -84,6 +85,13 @@ def test_a_page_has_a_button_and_the_chart_lies_beside_it(book):  # noqa: F811
     (chart,) = [name for name in lazy if name.startswith("chart-fig-a-")]
     assert f'data-figure="fig-a" data-chart="{chart}"' in page
     assert {"vega.js", "charts.js"} <= lazy and "vega.js" not in page and "charts.js" not in page
+
+
+def test_after_a_build_a_notebook_is_run_by_hand_again(book, monkeypatch):  # noqa: F811
+    """Whoever builds the volume and then opens an essay from the same process must find its figures live."""
+    monkeypatch.delenv(BUILDING, raising=False)
+    book(essay=ESSAY)
+    assert BUILDING not in os.environ
 
 
 def test_the_name_of_a_chart_changes_with_its_data():

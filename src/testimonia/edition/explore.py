@@ -19,7 +19,16 @@ from .views import unpack
 
 def announce(app, config) -> None:
     """Tell the kernels of the essays, which inherit the environment, that a volume is being built."""
+    app.testimonia_building_before = os.environ.get(BUILDING)
     os.environ[BUILDING] = "1"
+
+
+def fall_silent(app, exception) -> None:
+    """Leave the environment as it was: a notebook run after the build, from the same process, is run by hand."""
+    if app.testimonia_building_before is None:
+        os.environ.pop(BUILDING, None)
+    else:
+        os.environ[BUILDING] = app.testimonia_building_before
 
 
 def offer_buttons(app, doctree, docname: str) -> None:

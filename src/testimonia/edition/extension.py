@@ -86,6 +86,7 @@ def register(app) -> dict:
     app.connect("build-finished", search.write_index, priority=940)
     app.connect("build-finished", light.lighten, priority=950)
     app.connect("build-finished", explore.write_charts, priority=960)  # after the style sheet is cut to the words of the volume's own scripts
+    app.connect("build-finished", explore.fall_silent)
     app.connect("build-finished", unfinished.end, priority=1000)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
