@@ -1,6 +1,7 @@
 """Figures to explore: recorded with their essay, shown live in a notebook, fetched on demand in the volume."""
 
 import os
+
 import pytest
 
 import testimonia as tm
