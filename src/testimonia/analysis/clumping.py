@@ -2,8 +2,6 @@
 
 from math import log
 
-from scipy import special
-
 from .rates import Rate, compare_rates
 
 __all__ = ["tolerable_clumping"]
@@ -27,5 +25,7 @@ def tolerable_clumping(a, b, confidence: float = 0.95) -> float:
     counts = [one.count if isinstance(one, Rate) else one[0] for one in (a, b)]
     if min(counts) <= 0:
         raise ValueError("nothing was counted on one side; the size of groups says nothing there")
+    from scipy import stats  # here: the import is slow, and few essays ask for it
+
     ratio = compare_rates(a, b, confidence).ratio
-    return float((log(ratio) / special.ndtri((1 + confidence) / 2)) ** 2 / sum(1 / count for count in counts))
+    return float((log(ratio) / stats.norm.ppf((1 + confidence) / 2)) ** 2 / sum(1 / count for count in counts))

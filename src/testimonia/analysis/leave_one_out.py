@@ -22,8 +22,6 @@ from .watching import reading
 
 __all__ = ["leave_one_out", "removals"]
 
-#: What a computation that fails without some rows comes to.
-CANNOT_TELL = "cannot tell"
 _FOUND = {"removed": "str", "rows": "object", "value": "object", "failed": "bool", "changed": "bool"}
 
 

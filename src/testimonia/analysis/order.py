@@ -17,7 +17,6 @@ from .records import shaped
 
 __all__ = ["Verdict", "all_before", "before", "first", "order"]
 
-ANSWERS = ("yes", "no", "cannot tell")
 _PAIRS = {
     "a": "str", "b": "str", "verdict": "str", "gap_min": "Int64", "gap_max": "Int64",
     "a_earliest": "datetime64[s]", "a_latest": "datetime64[s]",

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 from . import days
 from .records import shaped
@@ -83,14 +82,16 @@ def poisson_limits(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndar
     >>> [round(float(limit), 3) for limit in poisson_limits(10)]
     [4.795, 18.39]
     """
+    from scipy import stats  # here: the import is slow, and few essays ask for it
+
     counts = np.asarray(count, dtype="float64")
     wrong = (counts < 0) | (counts != np.floor(counts)) & ~np.isnan(counts)
     if wrong.any():
         raise ValueError(f"{counts[wrong].flat[0]:g} is no count; a count is a whole number and not negative")
     tail = (1 - confidence) / 2
-    # Quantiles of chi-squared. With 0 degrees of freedom it is not defined; the lower limit of no event is 0.
-    lower = np.where(counts == 0, 0.0, special.gammaincinv(np.where(counts == 0, 1, counts), tail))
-    return lower, special.chdtri(2 * counts + 2, tail) / 2
+    # chi2 with 0 degrees of freedom is not defined; the lower limit of no event is 0.
+    lower = np.where(counts == 0, 0.0, stats.chi2.ppf(tail, 2 * np.where(counts == 0, 1, counts)) / 2)
+    return lower, stats.chi2.isf(tail, 2 * counts + 2) / 2
 
 
 def monthly_rate(count: int, earliest, latest, confidence: float = 0.95) -> Rate:
@@ -169,23 +170,18 @@ def compare_rates(a, b, confidence: float = 0.95) -> RateComparison:
     >>> round(result.ratio, 3), round(result.p, 4)
     (1.971, 0.0797)
     """
+    from scipy import stats  # here: the import is slow, and few essays ask for it
+
     if isinstance(a, Rate) != isinstance(b, Rate):
         raise ValueError("compare two rates, or two pairs (count, time); one of each may differ in the unit of time")
     (count_a, time_a), (count_b, time_b) = _exposed(a), _exposed(b)
     odds = time_b / time_a
     if count_a + count_b == 0:
         return RateComparison(np.nan, 0.0, np.inf, 1.0)
-    limits = _limits_of_share(count_a, count_a + count_b, confidence, "exact")
+    test = stats.binomtest(count_a, count_a + count_b, time_a / (time_a + time_b))
+    limits = test.proportion_ci(confidence, method="exact")
     low, high = (float(p / (1 - p) * odds) if p < 1 else np.inf for p in limits)
-    p = _no_likelier(count_a, count_a + count_b, time_a / (time_a + time_b))
-    return RateComparison(count_a / count_b * odds if count_b else np.inf, low, high, p)
-
-
-def _no_likelier(count: int, of: int, chance: float) -> float:
-    """The probability, under a binomial chance, of all counts that are no likelier than this one (two-sided)."""
-    counts = np.arange(of + 1)
-    likely = special.xlogy(counts, chance) + special.xlog1py(of - counts, -chance) - special.betaln(counts + 1, of - counts + 1) - np.log(of + 1)
-    return float(min(1.0, np.exp(likely[likely <= likely[count] + 1e-7]).sum()))  # equally likely is within rounding
+    return RateComparison(count_a / count_b * odds if count_b else np.inf, low, high, float(test.pvalue))
 
 
 def share(part: int, whole: int, confidence: float = 0.95, method: str = "clopper-pearson") -> Share:
@@ -209,12 +205,7 @@ def share(part: int, whole: int, confidence: float = 0.95, method: str = "cloppe
 
 @lru_cache(maxsize=4096)  # the same few counts return with every row that is left out
 def _limits_of_share(part: int, whole: int, confidence: float, method: str) -> tuple[float, float]:
-    if method == "exact":  # quantiles of beta
-        tail = (1 - confidence) / 2
-        low = special.betaincinv(part, whole - part + 1, tail) if part else 0.0
-        high = special.betainccinv(part + 1, whole - part, tail) if part < whole else 1.0
-        return float(low), float(high)
-    from scipy import stats  # here: to import it takes as long as all else, and few essays ask for it
+    from scipy import stats  # here: the import is slow, and few essays ask for it
 
     limits = stats.binomtest(part, whole).proportion_ci(confidence, method=method)
     return float(limits.low), float(limits.high)
@@ -230,12 +221,12 @@ def compare_shares(part_a: int, whole_a: int, part_b: int, whole_b: int, confide
     >>> round(compare_shares(3, 4, 1, 4).p, 4)
     0.4857
     """
+    from scipy import stats  # here: the import is slow, and few essays ask for it
+
     part_a, whole_a = _part_of(part_a, whole_a)
     part_b, whole_b = _part_of(part_b, whole_b)
     table = np.array([[part_a, whole_a - part_a], [part_b, whole_b - part_b]])
     share_a, share_b = part_a / whole_a, part_b / whole_b
-    from scipy import stats
-
     p = float(stats.fisher_exact(table).pvalue)
     if (table.sum(axis=0) == 0).any():
         return ShareComparison(share_a, share_b, share_a - share_b, np.nan, 0.0, np.inf, p)

@@ -21,6 +21,12 @@ def chapter_number(docname: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def numbered(env, page: str, kind: str, key: str) -> str | None:
+    """Return how a figure or table of a page is named in print, such as 'Figure 4.1'; None where it has no number."""
+    number = env.toc_fignumbers.get(page, {}).get(kind, {}).get(key)
+    return env.config.numfig_format[kind] % ".".join(map(str, number)) if number else None
+
+
 def renumber(app, env) -> list[str]:
     """Replace the chapter part of section, figure and table numbers by the number in the file name."""
     changed = []

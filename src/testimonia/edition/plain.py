@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable
 
 from .brief import HEADS
+from .numbering import numbered
 from .readings import EVERYTHING
+from .roles import EXPLICIT, paragraph_label
 
 _ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
 _DIRECTIVE = re.compile(r"^(?P<fence>`{3,}|:{3,})\{(?P<name>[a-z-]+)\}[ ]*(?P<argument>[^\n]*)\n(?P<content>.*?)^(?P=fence)[ ]*$\n?", re.MULTILINE | re.DOTALL)
 _OPTION = re.compile(r"^:([a-z-]+):[ ]*(.*)\n?", re.MULTILINE)
-_EXPLICIT = re.compile(r"^(.+?)\s*<([^<>]+)>$", re.DOTALL)
 _SIGNS = {"holds": "✓", "does not hold": "✗"}
 
 
@@ -68,25 +69,22 @@ class Words:
         return " " + _SIGNS.get(self.findings[name]["readings"][EVERYTHING], "?") if name in self.findings else None
 
     def _row(self, content: str) -> str:
-        explicit = _EXPLICIT.match(content)
-        return explicit[1] if explicit else content
+        explicit = EXPLICIT.match(content)
+        return explicit["text"] if explicit else content
 
     def _para(self, label: str) -> str:
-        return label.replace("n", "note ") if label.startswith("n") else f"¶{label}"
+        return paragraph_label(label)
 
     def _numref(self, key: str) -> str | None:
-        for kinds in self.env.toc_fignumbers.values():
-            for kind, numbers in kinds.items():
-                if key in numbers:
-                    return self.env.config.numfig_format[kind] % ".".join(map(str, numbers[key]))
-        return None
+        places = ((page, kind) for page, kinds in self.env.toc_fignumbers.items() for kind in kinds)
+        return next(filter(None, (numbered(self.env, *place, key) for place in places)), None)
 
     def _doc(self, content: str) -> str | None:
-        explicit = _EXPLICIT.match(content)
-        page = explicit[2] if explicit else content
+        explicit = EXPLICIT.match(content)
+        page = explicit["target"] if explicit else content
         page = posixpath.normpath(posixpath.join("/", posixpath.dirname(self.page), page)).lstrip("/")
         title = self.env.titles.get(page)
-        return explicit[1] if explicit else title and f"*{title.astext()}*"
+        return explicit["text"] if explicit else title and f"*{title.astext()}*"
 
     def _cite_p(self, keys: str) -> str:
         return f"({'; '.join(self.case.sources.short(key.strip()) for key in keys.split(','))})"

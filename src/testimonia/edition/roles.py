@@ -14,7 +14,8 @@ from sphinx.util.docutils import SphinxRole
 from .marks import carry
 
 LOG = logging.getLogger(__name__)
-_EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+#: A role's words with its target in angle brackets after them.
+EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
 
 class row_reference(nodes.Inline, nodes.TextElement):
@@ -77,7 +78,7 @@ class Row(SphinxRole):
     """``{row}`id``` or ``{row}`words <id>```: a link to a row of the tables; an unknown id fails the build."""
 
     def run(self):
-        match = _EXPLICIT.match(self.text)
+        match = EXPLICIT.match(self.text)
         target = match["target"] if match else self.text.strip()
         node = row_reference("", "", row=target, classes=["row-mention"])
         node += nodes.Text(match["text"] if match else target)
@@ -93,11 +94,19 @@ class Paragraph(SphinxRole):
         if not first:
             LOG.warning("not a paragraph of the article: %r", self.text, location=self.get_location())
             return [], []
-        label = self.text.strip()
-        shown = label.replace("n", "note ") if label.startswith("n") else f"¶{label}"
+        shown = paragraph_label(self.text.strip())
         node = paragraph_reference(shown, shown, paragraph=first.group(), classes=["paragraph-mention"])
         self.set_source_info(node)
         return [node], []
+
+
+def paragraph_label(paragraphs: str) -> str:
+    """Return how paragraphs of the article, or a note, are named in print.
+
+    >>> paragraph_label("38–40"), paragraph_label("n7")
+    ('¶38–40', 'note 7')
+    """
+    return paragraphs.replace("n", "note ") if paragraphs.startswith("n") else f"¶{paragraphs}"
 
 
 def sentence_around(marked: nodes.Node) -> str:

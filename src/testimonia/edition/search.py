@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import html as markup
 
+from ..aside import write_aside
 from .light import pages_of
 
 #: Longest text kept of one place; the rows of a table are long and begin with what matters.
@@ -54,9 +55,7 @@ def write_index(app, exception) -> None:
     pages = [path for path in pages_of(out) if path.relative_to(out).with_suffix("").as_posix() in known]
     places = [place for path in pages for place in places_of(path.read_text("utf8"), path.relative_to(out).as_posix())]
     written = json.dumps(_packed(places) | {"names": spellings(app.testimonia_case)}, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    folder = out / "_static" / "lazy"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "search-index.js").write_text(f"testimonia.searchIndex = {written};\n", "utf8")
+    write_aside(out / "_static" / "lazy" / "search-index.js", f"testimonia.searchIndex = {written};\n")
 
 
 def places_of(page: str, name: str) -> list[list]:

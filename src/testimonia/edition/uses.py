@@ -7,7 +7,7 @@ import json
 
 from docutils import nodes
 
-from .numbering import chapter_number
+from .numbering import chapter_number, numbered
 from .paragraphs import prose_paragraphs
 from .roles import row_reference
 
@@ -82,9 +82,7 @@ def _label(env, page: str, kind: str, key: str) -> tuple[str, str]:
     if kind == "check":
         return f"check-{key}", f"check {key}"
     if kind in ("figure", "table"):
-        number = env.toc_fignumbers.get(page, {}).get(kind, {}).get(key)
-        said = env.config.numfig_format[kind] % ".".join(map(str, number)) if number else f"{kind} {key}"
-        return key, said
+        return key, numbered(env, page, kind, key) or f"{kind} {key}"
     chapter = chapter_number(page)
     return ("", "") if chapter is None or key == "0" else (f"p{chapter}-{key}", f"§{chapter}.{key}")
 
