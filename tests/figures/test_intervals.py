@@ -35,3 +35,16 @@ def test_a_row_without_an_estimate_is_kept_apart_and_an_empty_table_says_so():
     assert intervals(table()).testimonia_data.empty
     with pytest.raises(ValueError):
         intervals(table().drop(columns="low"))
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_number_of_the_scale_stands_on_another(narrow):
+    """On a phone ‘100 per cent’ was written over ‘80’, and neither could be read."""
+    figure = intervals(table(("Somebody with a long name", 41, 16, 45), ("b", 100, 100, 100)), since=0, until=100, unit="per cent", narrow=narrow)
+    figure.draw_without_rendering()
+    texts = [text for ax in figure.axes for text in ax.texts]
+    foot = max(text.get_position()[1] for text in texts)
+    numbers = [text for text in texts if text.get_position()[1] == foot]
+    spans = sorted((box.x0, box.x1) for box in (text.get_window_extent() for text in numbers))
+    assert len(spans) >= 3 and any("per cent" in text.get_text() for text in numbers)
+    assert all(end < begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))

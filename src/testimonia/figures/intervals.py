@@ -101,11 +101,16 @@ def _scale(table: pd.DataFrame, since, until, width: float):
 
 def _ground(ax, place, ticks, lines: dict[float, str], bottom: float, unit: str) -> None:
     top = SMALL * 1.3 + 4 if lines else 2
-    for tick in ticks:
+    free = np.inf  # to the left of here nothing is written: the last number is the one that names the unit
+    for tick in ticks[::-1]:
         x = place(tick)
         ax.plot([x, x], [top, bottom + 3], color=RULE if abs(tick) < 1e-12 else HAIR, lw=0.7, zorder=0, clip_on=False)
-        text = f"{tick:g}".replace("-", "−") + (f" {unit}" if unit and tick == ticks[-1] else "")
-        write(ax, x, bottom + 5, text, size=SMALL, color=GREY, va="top", ha="right" if unit and tick == ticks[-1] else "center")
+        named = bool(unit) and tick == ticks[-1]
+        text = f"{tick:g}".replace("-", "−") + (f" {unit}" if named else "")
+        wide = width_of(text, SMALL)
+        if x + (0 if named else wide / 2) < free - 4:
+            write(ax, x, bottom + 5, text, size=SMALL, color=GREY, va="top", ha="right" if named else "center")
+            free = x - (wide if named else wide / 2)
     for value, words in lines.items():
         x = place(value)
         ax.plot([x, x], [top, bottom + 3], color=GREY, lw=1.0, ls=(0, (4, 3)), zorder=1, clip_on=False)
